@@ -1,0 +1,18 @@
+"""The settings as they stand, but for the few lines that tests need otherwise."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("DATABASE_URL", "sqlite:///var/test.sqlite3")
+
+from rekom.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CRISPY_FAIL_SILENTLY = False
+ACCOUNT_RATE_LIMITS = False
