@@ -29,7 +29,9 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 # A demo has invented people: every page wears a banner and every paper a mark.
 DEMO = env.bool("DEMO", default=False)
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'rekom.sqlite3'}")}
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'rekom.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # What each of these prevents stands in docs/adr/0004-sqlite-settings.md.
     DATABASES["default"]["OPTIONS"] = {
@@ -184,7 +186,10 @@ if MULTI_FACTOR:
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
@@ -222,7 +227,9 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if OIDC_SERVER_URL:
     # The log-in form posts here and is then sent on to the provider.
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += [env.str("OIDC_ORIGIN", default=OIDC_SERVER_URL)]
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += [
+        env.str("OIDC_ORIGIN", default=OIDC_SERVER_URL)
+    ]
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a report with sixty measures, and room to spare
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

@@ -1,0 +1,33 @@
+from partnerships.models.office import CountyGovernor, Municipality, Scheme
+from partnerships.models.organisation import AccountChange, Organisation, OrganisationName, Unit
+from partnerships.models.partnership import (
+    Membership,
+    Network,
+    NetworkAlias,
+    NetworkMember,
+    Partnership,
+    PartnershipOwner,
+    PartnershipUniversity,
+)
+from partnerships.models.people import CompletedAction, Invitation, OfficeRole, User
+
+__all__ = [
+    "AccountChange",
+    "CompletedAction",
+    "CountyGovernor",
+    "Invitation",
+    "Membership",
+    "Municipality",
+    "Network",
+    "NetworkAlias",
+    "NetworkMember",
+    "OfficeRole",
+    "Organisation",
+    "OrganisationName",
+    "Partnership",
+    "PartnershipOwner",
+    "PartnershipUniversity",
+    "Scheme",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,151 @@
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import MembershipRole, OfficeRoleKind
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. What a person may do stands in memberships and office roles, never here."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)  # may use the administration of reference data
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+    @cached_property
+    def role_pairs(self) -> frozenset[tuple[str, int]]:
+        """(role, office) of everything the person is, read once in a request."""
+        memberships = self.memberships.values_list("role", "partnership__county_governor")
+        return frozenset(
+            self.office_roles.values_list("role", "county_governor").union(memberships)
+        )
+
+
+class OfficeRole(models.Model):
+    """What a person is at a county governor. A forum member has the schemes of the forum."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="office_roles"
+    )
+    county_governor = models.ForeignKey(
+        "partnerships.CountyGovernor", on_delete=models.CASCADE, related_name="roles"
+    )
+    role = models.CharField(max_length=16, choices=OfficeRoleKind)
+    schemes = models.ManyToManyField("partnerships.Scheme", blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["county_governor", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "county_governor", "role"], name="one_office_role_of_a_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """An invitation by e-mail into a partnership or an office: one use, fourteen days.
+
+    Only a digest of the token is stored. The person gets the role when the link is used.
+    """
+
+    email = models.EmailField()
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    partnership = models.ForeignKey(
+        "partnerships.Partnership",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    membership_role = models.CharField(max_length=24, choices=MembershipRole, blank=True)
+    university = models.ForeignKey(
+        "partnerships.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    county_governor = models.ForeignKey(
+        "partnerships.CountyGovernor",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    office_role = models.CharField(max_length=16, choices=OfficeRoleKind, blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=False, county_governor__isnull=True, office_role="")
+                & ~Q(membership_role="")
+                | Q(partnership__isnull=True, county_governor__isnull=False, membership_role="")
+                & ~Q(office_role=""),
+                name="an_invitation_is_to_one_role",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class CompletedAction(models.Model):
+    """An idempotency key: the same person pressing the same button twice does the thing once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    action = models.CharField(max_length=120)  # what was done to what: "submit_report 17"
+    completed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-completed_at"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_action_per_key")]
+
+    def __str__(self) -> str:
+        return self.action

@@ -1,0 +1,62 @@
+"""What every page's frame needs to know: the office, the menu, whether this is a demo."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.models import CountyGovernor
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    url: str
+    current: bool
+
+
+class PageFrame:
+    """Lazy: an answer that shows no frame asks for nothing."""
+
+    demo = settings.DEMO
+    languages = settings.LANGUAGES
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def roles(self) -> set[str]:
+        """All roles of the person, in partnerships and offices."""
+        user = self.request.user
+        return {role for role, _office in user.role_pairs} if user.is_authenticated else set()
+
+    @cached_property
+    def office(self) -> CountyGovernor | None:
+        """The one office the person has to do with; None where there are several or none."""
+        user = self.request.user
+        if not user.is_authenticated:
+            return None
+        offices = {office for _role, office in user.role_pairs}
+        if len(offices) != 1:
+            return None
+        return CountyGovernor.objects.get(pk=offices.pop())
+
+    @cached_property
+    def menu(self) -> list[MenuItem]:
+        places = [(_("Start"), "start", True)]
+        return [
+            MenuItem(label, reverse(name), self._is_current(reverse(name)))
+            for label, name, shown in places
+            if shown
+        ]
+
+    def _is_current(self, url: str) -> bool:
+        path = self.request.path
+        return path == url if url == "/" else path.startswith(url)
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    return {"page": PageFrame(request)}
