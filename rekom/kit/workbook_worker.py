@@ -1,0 +1,114 @@
+"""The process that reads one workbook: bytes in, the values of its cells out as JSON, then it ends.
+
+``rekom.kit.workbooks`` starts it with an empty environment: it has neither Django, database nor secret. Whatever
+a hostile workbook costs, it costs here, within limits, and the web process never unpacks a byte of it.
+"""
+
+import io
+import json
+import os
+import resource
+import sys
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from typing import Any
+
+from rekom.kit.workbook_guard import Reason, Refused, check_start, check_workbook
+
+CPU_SECONDS = 15
+MEMORY_BYTES = 512 * 2**20
+
+# One shared text may stand in every cell, and a row may hold one cell far to the right.
+TEXT_CHARS = 5_000_000
+PLACES = 2_000_000
+
+Value = str | int | float | bool | None
+
+
+def read(data: bytes) -> list[dict[str, Any]]:
+    """Return the sheets with their values, rows and columns counted from the first. Raises Refused."""
+    check_start(data[:8], len(data))
+    not_computed = check_workbook(io.BytesIO(data))
+    openpyxl = _openpyxl()
+    try:
+        workbook = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
+        room = _Room()
+        sheets = []
+        for sheet in workbook.worksheets:
+            _refuse_what_is_not_computed(sheet, not_computed)
+            sheet.reset_dimensions()  # what the file says of its own size need not be true
+            rows = [room.take(row) for row in sheet.iter_rows(values_only=True)]
+            sheets.append(
+                {"title": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows}
+            )
+        return sheets
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # openpyxl raises eleven kinds of error at a broken workbook
+        raise Refused(Reason.DAMAGED) from error
+
+
+def _openpyxl() -> Any:
+    """Import late, for the guard refuses most bad files without it, and without what slows it down.
+
+    With lxml it would read some parts past defusedxml; Pillow it wants only for pictures.
+    """
+    sys.modules["lxml"] = sys.modules["PIL"] = None  # type: ignore[assignment]
+    import openpyxl  # noqa: PLC0415
+
+    return openpyxl
+
+
+def _refuse_what_is_not_computed(sheet: Any, not_computed: dict[str, str]) -> None:
+    cell = not_computed.get(sheet._worksheet_path)
+    if cell:
+        raise Refused(Reason.NOT_COMPUTED, cell=cell, sheet=sheet.title)
+
+
+class _Room:
+    """What may be sent back in all."""
+
+    def __init__(self) -> None:
+        self.places, self.text_chars = PLACES, TEXT_CHARS
+
+    def take(self, row: tuple[Any, ...]) -> list[Value]:
+        values = list(_plain(row))
+        self.places -= len(values)
+        self.text_chars -= sum(len(value) for value in values if isinstance(value, str))
+        if self.places < 0:
+            raise Refused(Reason.TOO_MANY_CELLS)
+        if self.text_chars < 0:
+            raise Refused(Reason.TOO_MUCH_TEXT)
+        return values
+
+
+def _plain(row: tuple[Any, ...]) -> Iterator[Value]:
+    for value in row:
+        yield str(value) if isinstance(value, (date, time, timedelta)) else value
+
+
+def answer(data: bytes) -> dict[str, Any]:
+    try:
+        return {"sheets": read(data)}
+    except Refused as refused:
+        return {"refused": refused.reason, "facts": refused.facts}
+    except MemoryError:
+        return {"refused": Reason.TOO_HEAVY, "facts": {}}
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold what people wrote
+    # Nothing but the answer may reach the pipe: what a library prints goes to standard error.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with answers:
+        json.dump(answer(sys.stdin.buffer.read()), answers, ensure_ascii=False, allow_nan=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Workbooks that people upload: guarded, read in a process of their own, returned as plain rows."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from rekom.kit.errors import DomainError
+from rekom.kit.workbook_guard import LIMITS, Reason, Refused, check_start
+
+Value = str | int | float | bool | None
+
+PROJECT = Path(__file__).resolve().parents[2]
+WALL_SECONDS = 20
+
+MESSAGES = {
+    Reason.EMPTY: gettext_noop("The file is empty. Choose the workbook once more."),
+    Reason.TOO_LARGE: gettext_noop(
+        "The file is larger than %(megabytes)d MB. Remove pictures and sheets that are not needed."
+    ),
+    Reason.OLD_OR_LOCKED: gettext_noop(
+        "The file is an old .xls workbook or locked with a password."
+        " Open it in Excel and save it as .xlsx without a password."
+    ),
+    Reason.NOT_A_WORKBOOK: gettext_noop(
+        "The file is not an Excel workbook. Open it in Excel and save it as .xlsx."
+    ),
+    Reason.DAMAGED: gettext_noop(
+        "The workbook is damaged. Open it in Excel and save it as .xlsx once more."
+    ),
+    Reason.BOMB: gettext_noop(
+        "The workbook unpacks to far more than it should."
+        " Copy the table to a new workbook and save that as .xlsx."
+    ),
+    Reason.TOO_MANY_CELLS: gettext_noop(
+        "The workbook has too many rows, columns or merged cells."
+        " Copy the table to a new workbook and save that as .xlsx."
+    ),
+    Reason.TOO_MUCH_TEXT: gettext_noop(
+        "The workbook has too much text. Copy the table to a new workbook and save that as .xlsx."
+    ),
+    Reason.DOCUMENT_TYPE: gettext_noop(
+        "The workbook was not written by a spreadsheet program."
+        " Copy the table to a new workbook and save that as .xlsx."
+    ),
+    Reason.MACROS: gettext_noop("The workbook has macros. Save it as .xlsx, without macros."),
+    Reason.EMBEDDED: gettext_noop(
+        "Another file is embedded in the workbook. Remove it and save the workbook once more."
+    ),
+    Reason.LINKED: gettext_noop(
+        "The workbook fetches data from elsewhere. Break the links and save it once more."
+    ),
+    Reason.NOT_COMPUTED: gettext_noop(
+        "Cell %(cell)s of the sheet “%(sheet)s” has a formula that is not computed."
+        " Open the workbook in Excel, save it and try again."
+    ),
+    Reason.TOO_HEAVY: gettext_noop(
+        "The workbook is too heavy to read. Copy the table to a new workbook and save that as .xlsx."
+    ),
+}
+
+
+class WorkbookRefused(DomainError):
+    """A workbook cannot be used. The message says in one line why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The values of one sheet. ``rows[0]`` is row 1 and ``rows[0][0]`` is cell A1; rows differ in length."""
+
+    title: str
+    hidden: bool
+    rows: list[list[Value]]
+
+
+def read_workbook(data: bytes) -> list[Sheet]:
+    """Return the sheets of an .xlsx as computed values, in order. Raises WorkbookRefused."""
+    try:
+        check_start(data[:8], len(data))  # also before ten megabytes go through a pipe
+        return [Sheet(**sheet) for sheet in _read_beside(data)["sheets"]]
+    except Refused as refused:
+        message = _(MESSAGES[refused.reason])
+        facts = {"megabytes": LIMITS.file_bytes // 2**20, **refused.facts}
+        raise WorkbookRefused(message % facts) from refused
+
+
+def _read_beside(data: bytes) -> dict[str, Any]:
+    try:
+        worker = subprocess.run(
+            [sys.executable, "-P", "-m", "rekom.kit.workbook_worker"],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": str(PROJECT)},
+            timeout=WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(Reason.TOO_HEAVY) from None
+    if worker.returncode < 0:  # ended by a limit
+        raise Refused(Reason.TOO_HEAVY)
+    worker.check_returncode()
+    answer: dict[str, Any] = json.loads(worker.stdout)
+    if "refused" in answer:
+        raise Refused(Reason(answer["refused"]), **answer["facts"])
+    return answer
