@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import MembershipRole, OfficeRoleKind
+from partnerships.querysets import InvitationQuerySet, UserQuerySet
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -51,10 +52,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def role_pairs(self) -> frozenset[tuple[str, int]]:
         """(role, office) of everything the person is, read once in a request."""
-        memberships = self.memberships.values_list("role", "partnership__county_governor")
-        return frozenset(
-            self.office_roles.values_list("role", "county_governor").union(memberships)
+        # Unordered: SQLite takes no order inside a union.
+        memberships = self.memberships.order_by().values_list(
+            "role", "partnership__county_governor"
         )
+        at_offices = self.office_roles.order_by().values_list("role", "county_governor")
+        return frozenset(at_offices.union(memberships))
 
 
 class OfficeRole(models.Model):
@@ -94,7 +97,7 @@ class Invitation(models.Model):
         on_delete=models.CASCADE,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="invitations",
     )
     membership_role = models.CharField(max_length=24, choices=MembershipRole, blank=True)
     university = models.ForeignKey(
@@ -109,15 +112,19 @@ class Invitation(models.Model):
         on_delete=models.CASCADE,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="invitations",
     )
     office_role = models.CharField(max_length=16, choices=OfficeRoleKind, blank=True)
+    # Of a forum member: the schemes of the forum.
+    schemes = models.ManyToManyField("partnerships.Scheme", blank=True, related_name="+")
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -133,6 +140,9 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    def get_role_display(self) -> str:
+        return self.get_membership_role_display() or self.get_office_role_display()
 
 
 class CompletedAction(models.Model):
