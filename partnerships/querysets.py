@@ -2,15 +2,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from partnerships.choices import OWNER_KINDS, STAFF_ROLES, UNIVERSITY_KINDS, MembershipRole
+from partnerships.choices import (
+    ACCOUNT_READERS,
+    KEEPERS,
+    OWNER_KINDS,
+    STAFF_ROLES,
+    UNIVERSITY_KINDS,
+    MembershipRole,
+)
 from partnerships.choices import OfficeRoleKind as Role
+from partnerships.rules import folded
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
-    from partnerships.models import User
+    from partnerships.models import Network, Organisation, User
 
 
 class CountyGovernorQuerySet(QuerySet):
@@ -22,6 +31,10 @@ class CountyGovernorQuerySet(QuerySet):
 
     def staffed_by(self, user: User) -> Self:
         return self.with_role(user, *STAFF_ROLES)
+
+    def visible_to(self, user: User) -> Self:
+        """Offices whose people the user may see and invite."""
+        return self.with_role(user, Role.ADMINISTRATOR)
 
 
 class OrganisationQuerySet(QuerySet):
@@ -46,6 +59,31 @@ class OrganisationQuerySet(QuerySet):
             )
         ).distinct()
 
+    def visible_to(self, user: User) -> Self:
+        """Organisations that take part in a partnership the user sees."""
+        partnerships = apps.get_model("partnerships.Partnership").objects.visible_to(user)
+        return self.filter(
+            Q(pk__in=partnerships.values("lead_owner"))
+            | Q(pk__in=partnerships.values("owners"))
+            | Q(pk__in=partnerships.values("universities"))
+        )
+
+    def with_account_shown_to(self, user: User) -> Self:
+        """Those whose account number the user reads unmasked: the payee's own people, and case
+        workers and approvers of an office where the payee takes part."""
+        offices = user.office_roles.filter(role__in=ACCOUNT_READERS).values("county_governor")
+        return self.filter(
+            Q(pk__in=self.model.objects.represented_by(user).values("pk"))
+            | Q(partnerships_led__county_governor__in=offices)
+            | Q(partnerships_joined__county_governor__in=offices)
+            | Q(partnerships_served__county_governor__in=offices)
+        ).distinct()
+
+
+class AccountChangeQuerySet(QuerySet):
+    def open(self) -> Self:
+        return self.filter(confirmed_at__isnull=True, withdrawn_at__isnull=True)
+
 
 class NetworkQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
@@ -54,6 +92,14 @@ class NetworkQuerySet(QuerySet):
             Q(county_governor__in=user.office_roles.values("county_governor"))
             | Q(partnerships__memberships__user=user)
         ).distinct()
+
+    def by_spelling(self) -> dict[str, Network]:
+        """Every name and alias, ``rules.folded``, with its network: “sørvest” is Trøndelag Sørvest."""
+        found = {}
+        for network in self.prefetch_related("aliases"):
+            names = [network.name, *(alias.name for alias in network.aliases.all())]
+            found |= {folded(name): network for name in names}
+        return found
 
 
 class NetworkMemberQuerySet(QuerySet):
@@ -80,9 +126,52 @@ class PartnershipQuerySet(QuerySet):
             )
         )
 
+    def with_organisation(self, organisation: Organisation) -> Self:
+        """Those where it is lead owner, owner or university."""
+        return self.filter(
+            Q(lead_owner=organisation) | Q(owners=organisation) | Q(universities=organisation)
+        ).distinct()
+
+    def kept_by(self, user: User) -> Self:
+        """Partnerships whose people the user looks after: own ones as coordinator, the office's."""
+        offices = user.office_roles.filter(role__in=KEEPERS).values("county_governor")
+        return self.filter(
+            Q(pk__in=self.model.objects.with_member(user, MembershipRole.COORDINATOR).values("pk"))
+            | Q(county_governor__in=offices)
+        )
+
     def visible_to(self, user: User) -> Self:
-        """Own partnerships, and those of the office; subqueries, so that sums do not multiply."""
+        """Own partnerships, and those of the office; who takes part, never what they report.
+
+        Subqueries, so that sums do not multiply.
+        """
         return self.filter(
             Q(pk__in=self.model.objects.with_member(user).values("pk"))
             | Q(pk__in=self.model.objects.overseen_by(user).values("pk"))
+            | Q(pk__in=self.model.objects.kept_by(user).values("pk"))
         )
+
+
+class UserQuerySet(QuerySet):
+    def representing(self, organisation: Organisation) -> Self:
+        """A payee's own people: the university's contacts, the lead owner's coordinators."""
+        return self.filter(
+            Q(
+                memberships__role=MembershipRole.UNIVERSITY_CONTACT,
+                memberships__university=organisation,
+            )
+            | Q(
+                memberships__role=MembershipRole.COORDINATOR,
+                memberships__partnership__lead_owner=organisation,
+            )
+        ).distinct()
+
+    def visible_to(self, user: User) -> Self:
+        """People with a role at an office the user administers."""
+        offices = user.office_roles.filter(role=Role.ADMINISTRATOR).values("county_governor")
+        return self.filter(office_roles__county_governor__in=offices).distinct()
+
+
+class InvitationQuerySet(QuerySet):
+    def open_at(self, now: datetime) -> Self:
+        return self.filter(used_at__isnull=True, expires_at__gt=now)

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from partnerships.choices import OrganisationKind, Ownership, UnitKind, WrittenForm
-from partnerships.querysets import OrganisationQuerySet
+from partnerships.querysets import AccountChangeQuerySet, OrganisationQuerySet
 from rekom.kit.numbers import validate_account_number, validate_organisation_number
 
 
@@ -69,7 +69,7 @@ class OrganisationName(models.Model):
 
 
 class AccountChange(models.Model):
-    """One person proposes a new account or reference, a second confirms it (R-62)."""
+    """One of the payee's own people proposes a new account, a second confirms it (R-62)."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="account_changes"
@@ -83,11 +83,25 @@ class AccountChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccountChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-proposed_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="an_account_change_ends_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="a_confirmed_account_has_a_confirmer",
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),
                 name="account_confirmed_by_a_second_person",

@@ -1,0 +1,42 @@
+from partnerships.services.accounts import (
+    confirm_account_change,
+    propose_account_change,
+    update_payment_reference,
+    withdraw_account_change,
+)
+from partnerships.services.completed import complete_once, new_key
+from partnerships.services.invitations import (
+    accept_invitation,
+    find_invitation,
+    invite_to_office,
+    invite_to_partnership,
+    withdraw_invitation,
+)
+from partnerships.services.people import (
+    change_role,
+    deactivate_person,
+    remove_member,
+    remove_office_role,
+    update_profile,
+)
+from partnerships.services.register import load_register
+
+__all__ = [
+    "accept_invitation",
+    "change_role",
+    "complete_once",
+    "confirm_account_change",
+    "deactivate_person",
+    "find_invitation",
+    "invite_to_office",
+    "invite_to_partnership",
+    "load_register",
+    "new_key",
+    "propose_account_change",
+    "remove_member",
+    "remove_office_role",
+    "update_payment_reference",
+    "update_profile",
+    "withdraw_account_change",
+    "withdraw_invitation",
+]

@@ -1,0 +1,167 @@
+"""People come in by an invitation to their e-mail address: one use, fourteen days."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from hashlib import sha256
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships import permissions
+from partnerships.choices import MembershipRole, OfficeRoleKind
+from partnerships.models import (
+    CountyGovernor,
+    Invitation,
+    Membership,
+    OfficeRole,
+    Organisation,
+    Partnership,
+    Scheme,
+    User,
+)
+from partnerships.querysets import InvitationQuerySet
+from partnerships.rules import written_form_of
+from rekom.kit.errors import DomainError
+from rekom.kit.mail import mail_on_commit
+
+VALID_DAYS = 14
+
+# Makes a whole address of a path: ``request.build_absolute_uri``, behind a checked host name.
+Absolute = Callable[[str], str]
+
+
+@transaction.atomic
+def invite_to_partnership(
+    *,
+    partnership: Partnership,
+    email: str,
+    role: MembershipRole,
+    by: User,
+    absolute: Absolute,
+    university: Organisation | None = None,
+) -> Invitation:
+    """Raises PermissionDenied for a role that is not ``by``'s to give, DomainError for one held."""
+    if not permissions.can_invite(by, partnership, role, university):
+        raise PermissionDenied
+    invitation = _new(email, by, partnership=partnership, membership_role=role)
+    invitation.university = university
+    if partnership.memberships.filter(user__email=invitation.email, role=role).exists():
+        raise DomainError(_("%(email)s has this role already.") % {"email": invitation.email})
+    office = partnership.county_governor
+    form = written_form_of(partnership.lead_owner.written_form, office.written_form)
+    return _send(invitation, written_form=form, absolute=absolute)
+
+
+@transaction.atomic
+def invite_to_office(
+    *,
+    office: CountyGovernor,
+    email: str,
+    role: OfficeRoleKind,
+    by: User,
+    absolute: Absolute,
+    schemes: Iterable[Scheme] = (),
+) -> Invitation:
+    """``schemes`` are those of the forum, for a forum member."""
+    if not permissions.can_administer(by, office):
+        raise PermissionDenied
+    invitation = _new(email, by, county_governor=office, office_role=role)
+    if office.roles.filter(user__email=invitation.email, role=role).exists():
+        raise DomainError(_("%(email)s has this role already.") % {"email": invitation.email})
+    _send(invitation, written_form=written_form_of(office.written_form), absolute=absolute)
+    invitation.schemes.set(schemes if role == OfficeRoleKind.FORUM_MEMBER else ())
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
+    """Make the link worthless. An invitation that was used is history, and stays."""
+    if not permissions.can_withdraw_invitation(by, invitation):
+        raise PermissionDenied
+    Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True).delete()
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The open invitation behind a link; None when it is used, withdrawn or too old."""
+    return _behind(token, Invitation.objects.all())
+
+
+@transaction.atomic
+def accept_invitation(
+    *, token: str, by: User | AnonymousUser, name: str = "", password: str = ""
+) -> User:
+    """Give the invited person the role, and a user with name and password to one who is new.
+
+    Somebody who is known already must be logged in as the invited address. Raises DomainError.
+    """
+    # Locked: of two who use a link at once, one is let in.
+    invitation = _behind(token, Invitation.objects.select_for_update())
+    if invitation is None:
+        raise DomainError(_("The invitation has been used or is too old. Ask for a new one."))
+    if by.is_authenticated and by.email != invitation.email:
+        raise DomainError(_("The invitation is for another person. Log out and open it again."))
+    if not by.is_authenticated:
+        by = _new_user(invitation.email, name, password)
+    _give_role(by, invitation)
+    invitation.used_at = timezone.now()
+    invitation.save(update_fields=["used_at"])
+    return by
+
+
+def _new(email: str, by: User, **target: object) -> Invitation:
+    """An invitation that replaces an open one to the same person and role."""
+    email = email.strip().lower()
+    if email == by.email:
+        raise DomainError(_("You cannot give yourself a role."))
+    Invitation.objects.filter(email=email, used_at__isnull=True, **target).delete()
+    return Invitation(email=email, invited_by=by, **target)
+
+
+def _send(invitation: Invitation, *, written_form: str, absolute: Absolute) -> Invitation:
+    token = secrets.token_urlsafe(32)
+    invitation.token_sha256 = _digest(token)
+    invitation.created_at = timezone.now()
+    invitation.expires_at = invitation.created_at + timedelta(days=VALID_DAYS)
+    invitation.save()
+    link = absolute(reverse("partnerships:invitation", args=[token]))
+    mail_on_commit(
+        "invitation",
+        to=[invitation.email],
+        written_form=written_form,
+        context={"link": link, "days": VALID_DAYS},
+    )
+    return invitation
+
+
+def _new_user(email: str, name: str, password: str) -> User:
+    if User.objects.filter(email=email).exists():
+        raise DomainError(_("You have a user already. Log in and open the invitation again."))
+    return User.objects.create_user(email, password, name=name)
+
+
+def _give_role(user: User, invitation: Invitation) -> None:
+    if invitation.partnership:
+        Membership.objects.get_or_create(
+            user=user,
+            partnership=invitation.partnership,
+            role=invitation.membership_role,
+            defaults={"university": invitation.university},
+        )
+        return
+    role, _created = OfficeRole.objects.get_or_create(
+        user=user, county_governor=invitation.county_governor, role=invitation.office_role
+    )
+    role.schemes.set(invitation.schemes.all())
+
+
+def _behind(token: str, invitations: InvitationQuerySet) -> Invitation | None:
+    return invitations.open_at(timezone.now()).filter(token_sha256=_digest(token)).first()
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""Who is in, with which role, and who is no longer."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnerships import permissions
+from partnerships.choices import MembershipRole
+from partnerships.models import Membership, OfficeRole, Organisation, Partnership, User
+from rekom.kit.errors import DomainError
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: User) -> None:
+    membership = _locked(membership)
+    if not permissions.can_remove_member(by, membership):
+        raise PermissionDenied
+    membership.delete()
+
+
+@transaction.atomic
+def change_role(
+    *,
+    membership: Membership,
+    role: MembershipRole,
+    by: User,
+    university: Organisation | None = None,
+) -> Membership:
+    """``university`` is the one a university contact answers for. Raises DomainError."""
+    membership = _locked(membership)
+    if not permissions.can_change_role(by, membership, role, university):
+        raise PermissionDenied
+    others = membership.partnership.memberships.exclude(pk=membership.pk)
+    if others.filter(user=membership.user_id, role=role).exists():
+        raise DomainError(_("%(name)s has this role already.") % {"name": membership.user})
+    membership.role = role
+    membership.university = university
+    membership.save(update_fields=["role", "university"])
+    return membership
+
+
+@transaction.atomic
+def remove_office_role(*, role: OfficeRole, by: User) -> None:
+    if not permissions.can_remove_office_role(by, role):
+        raise PermissionDenied
+    role.delete()
+
+
+@transaction.atomic
+def deactivate_person(*, person: User, by: User) -> None:
+    """Shut somebody out at once, open sessions included; what the person did keeps the name."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if not permissions.can_deactivate(by, person):
+        raise PermissionDenied
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+
+
+def update_profile(*, user: User, name: str, title: str, phone: str) -> None:
+    """One's own; the e-mail address is what the person was invited by, and stays."""
+    user.name, user.title, user.phone = name, title, phone
+    user.save(update_fields=["name", "title", "phone"])
+
+
+def _locked(membership: Membership) -> Membership:
+    """The membership behind its partnership's lock: two coordinators who remove each other at the
+    same moment must not both succeed."""
+    Partnership.objects.select_for_update().get(pk=membership.partnership_id)
+    memberships = Membership.objects.select_related("partnership", "user")
+    current = memberships.filter(pk=membership.pk).first()
+    if current is None:
+        raise DomainError(_("The person has been removed by someone else."))
+    return current
