@@ -1,0 +1,50 @@
+// What a page gains from script. Each part looks for its own data- attribute; every page works without.
+
+// A page that came back with errors: the list of them takes focus, so that it is read first.
+document.querySelector("[data-error-summary]")?.focus();
+
+// Characters left. Counted as the server counts: code points, a line break as two.
+function count(counter) {
+  const control = document.getElementById(counter.dataset.counterFor);
+  const left = counter.dataset.max - [...control.value.replace(/\r?\n/g, "\r\n")].length;
+  const figure = Math.abs(left).toString().replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+  const text = (left < 0 ? counter.dataset.textOver : counter.dataset.textLeft).replace("{}", figure);
+  if (text === counter.textContent) return;
+  counter.toggleAttribute("data-over", left < 0);
+  counter.ariaLive = left < 100 ? "polite" : "off"; // spoken only when it begins to matter
+  counter.textContent = text;
+}
+document.addEventListener("input", (event) => {
+  const id = event.target.id;
+  const counter = id && document.querySelector(`[data-counter-for="${CSS.escape(id)}"]`);
+  if (counter) count(counter);
+});
+
+// A second press while a form is on its way sends nothing. The server guards too. Nothing is disabled:
+// a button that does not answer would leave its reader without a reason.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sending) event.preventDefault();
+  form.dataset.sending = "true";
+  setTimeout(() => delete form.dataset.sending, 5000); // a download answers without a new page
+});
+
+// A region that scrolls can be reached by keyboard, but only while something in it is hidden.
+const regions = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+
+function start(root) {
+  root.querySelectorAll(".rk-scroll").forEach((region) => regions.observe(region));
+  root.querySelectorAll("[data-counter-for]").forEach(count);
+}
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.target));
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return; // back, to a page that the browser kept as it was left
+  document.querySelectorAll("form[data-sending]").forEach((form) => delete form.dataset.sending);
+});
