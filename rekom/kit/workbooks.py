@@ -17,6 +17,7 @@ Value = str | int | float | bool | None
 
 PROJECT = Path(__file__).resolve().parents[2]
 WALL_SECONDS = 20
+MAX_BYTES = LIMITS.file_bytes
 
 MESSAGES = {
     Reason.EMPTY: gettext_noop("The file is empty. Choose the workbook once more."),
