@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -7,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.querysets import InvitationQuerySet, UserQuerySet
+
+
+class HeldRole(NamedTuple):
+    """A role and where it is held; office roles have no partnership, few have a university."""
+
+    role: str
+    office: int
+    partnership: int | None
+    university: int | None
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -50,14 +61,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ")[0]
 
     @cached_property
-    def role_pairs(self) -> frozenset[tuple[str, int]]:
-        """(role, office) of everything the person is, read once in a request."""
+    def held_roles(self) -> frozenset[HeldRole]:
+        """Everything the person is, read once in a request."""
         # Unordered: SQLite takes no order inside a union.
-        memberships = self.memberships.order_by().values_list(
-            "role", "partnership__county_governor"
+        nothing = models.Value(None, output_field=models.BigIntegerField())
+        in_partnerships = self.memberships.order_by().values_list(
+            "role", "partnership__county_governor", "partnership", "university"
         )
-        at_offices = self.office_roles.order_by().values_list("role", "county_governor")
-        return frozenset(at_offices.union(memberships))
+        at_offices = self.office_roles.order_by().values_list(
+            "role", "county_governor", nothing, nothing
+        )
+        return frozenset(HeldRole(*row) for row in at_offices.union(in_partnerships))
+
+    @property
+    def role_pairs(self) -> frozenset[tuple[str, int]]:
+        """(role, office) of everything the person is."""
+        return frozenset((held.role, held.office) for held in self.held_roles)
 
 
 class OfficeRole(models.Model):

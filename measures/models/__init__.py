@@ -1,0 +1,39 @@
+from measures.models.call import Call, LongTermPlan, PlanItem, TargetGroup
+from measures.models.measure import (
+    Cohort,
+    ContinuationEstimate,
+    FundingLine,
+    Measure,
+    PlannedSession,
+)
+from measures.models.reading import read_content
+from measures.models.report import (
+    CodeterminationMeeting,
+    CodeterminationParticipant,
+    NeedsReport,
+    OpeningBalance,
+    ReportPartner,
+    ReportPayee,
+)
+from measures.models.trail import SentVersion, Transition
+
+__all__ = [
+    "Call",
+    "CodeterminationMeeting",
+    "CodeterminationParticipant",
+    "Cohort",
+    "ContinuationEstimate",
+    "FundingLine",
+    "LongTermPlan",
+    "Measure",
+    "NeedsReport",
+    "OpeningBalance",
+    "PlanItem",
+    "PlannedSession",
+    "ReportPartner",
+    "ReportPayee",
+    "SentVersion",
+    "TargetGroup",
+    "Transition",
+    "read_content",
+]

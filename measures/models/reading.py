@@ -1,0 +1,290 @@
+"""Rows → ReportContent. The only place that knows how a report's tables make up the value."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from measures import content as c
+from measures import terms
+from measures.choices import PayeeKind
+from measures.models.call import Call, PlanItem, TargetGroup
+from measures.models.measure import (
+    Cohort,
+    ContinuationEstimate,
+    FundingLine,
+    Measure,
+    PlannedSession,
+)
+from measures.models.report import (
+    CodeterminationMeeting,
+    CodeterminationParticipant,
+    NeedsReport,
+    OpeningBalance,
+    ReportPartner,
+    ReportPayee,
+)
+from partnerships.models import Scheme
+from rekom.kit.json_rows import rows_of
+
+NAMES = {"nb": "name_nb", "nn": "name_nn", "en": "name_en"}
+
+
+def read_content(report: NeedsReport) -> c.ReportContent:
+    """The report as it stands, in five queries however long it is."""
+    call = report.call
+    partnership = report.partnership
+    schemes = _schemes(call)
+    return c.ReportContent(
+        year=call.year,
+        kind=report.kind,
+        office_name=call.county_governor.name,
+        office_parallel_names=tuple(call.county_governor.parallel_names),
+        partnership=partnership.name,
+        network=partnership.network.name if partnership.network else "",
+        lead_owner=partnership.lead_owner.name,
+        lead_owner_kind=partnership.lead_owner.kind,
+        schemes=tuple(scheme for scheme, _own in schemes),
+        call=_call_terms(call, [scheme.code for scheme, own in schemes if own]),
+        plan_title=call.plan.title if call.plan else "",
+        plan_url=call.plan.url if call.plan else "",
+        payees=_payees(report),
+        partners=_partners(report),
+        no_private_owner_reason=report.no_private_owner_reason,
+        units=_units(report),
+        measures=tuple(map(_measure, _measures(report))),
+        codetermination=_codetermination(report),
+    )
+
+
+def _schemes(call: Call) -> list[tuple[c.SchemeContent, bool]]:
+    """The call's schemes in order, and whether an own contribution is asked for in each."""
+    rows = Scheme.objects.filter(calls=call).annotate(
+        own=rows_of(
+            Call.own_contribution_schemes.through.objects.filter(call=call), "scheme", id="id"
+        )
+    )
+    return [
+        (c.SchemeContent(row.code, _names(row), _names(row, "short_name")), bool(row.own))
+        for row in rows
+    ]
+
+
+def _call_terms(call: Call, own_contribution_schemes: list[str]) -> c.CallTerms:
+    return c.CallTerms(
+        terms=tuple(call.terms),
+        continuation_periods=tuple(call.continuation_periods),
+        max_terms=2 * call.years_covered,
+        closes_at=timezone.localtime(call.closes_at).isoformat(),
+        own_contribution_percent=call.own_contribution_percent,
+        own_contribution_base=call.own_contribution_base,
+        own_contribution_blocks=call.own_contribution_blocks,
+        own_contribution_schemes=tuple(own_contribution_schemes),
+        own_contribution_source=call.own_contribution_source,
+    )
+
+
+def _payees(report: NeedsReport) -> tuple[c.PayeeContent, ...]:
+    rows = (
+        ReportPayee.objects.filter(report=report)
+        .select_related("organisation", "sub_unit")
+        .annotate(
+            balances=rows_of(
+                OpeningBalance.objects.all(),
+                "payee",
+                position="scheme__position",
+                scheme="scheme__code",
+                amount_nok="amount_nok",
+            )
+        )
+    )
+    payees = [
+        c.PayeeContent(
+            key=row.pk,
+            kind=row.kind,
+            name=row.organisation.name,
+            short_name=row.organisation.label,
+            sub_unit=row.sub_unit.name if row.sub_unit else "",
+            organisation_number=row.organisation.organisation_number or "",
+            contact_name=row.contact_name,
+            contact_role=row.contact_role,
+            contact_phone=row.contact_phone,
+            contact_email=row.contact_email,
+            bank_account=row.bank_account,
+            payment_reference=row.payment_reference,
+            opening_balances=tuple(
+                c.OpeningBalance(balance["scheme"], balance["amount_nok"])
+                for balance in sorted(row.balances, key=lambda balance: balance["position"])
+            ),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(payees, key=lambda payee: (payee.kind != PayeeKind.OWNER, payee.key)))
+
+
+def _partners(report: NeedsReport) -> tuple[c.PartnerContent, ...]:
+    rows = ReportPartner.objects.filter(report=report).select_related("organisation")
+    return tuple(
+        c.PartnerContent(
+            key=row.pk,
+            kind=row.kind,
+            name=row.organisation.name if row.organisation else row.name,
+            organisation_number=(row.organisation and row.organisation.organisation_number) or "",
+            organisation_kind=row.organisation.kind if row.organisation else "",
+            contact_name=row.contact_name,
+        )
+        for row in rows
+    )
+
+
+def _units(report: NeedsReport) -> c.UnitCounts:
+    return c.UnitCounts(
+        municipal_kindergartens=report.municipal_kindergartens,
+        private_kindergartens=report.private_kindergartens,
+        public_schools=report.public_schools,
+        private_schools=report.private_schools,
+        educational_psychology_services=report.educational_psychology_services,
+    )
+
+
+def _measures(report: NeedsReport) -> QuerySet[Measure]:
+    return (
+        Measure.objects.filter(report=report)
+        .select_related("scheme")
+        .order_by("number")
+        .annotate(
+            line_rows=rows_of(
+                FundingLine.objects.all(),
+                "measure",
+                key="id",
+                payee="payee_id",
+                kind="kind",
+                cost_type="cost_type",
+                text="text",
+                quantity="quantity",
+                unit_price_nok="unit_price_nok",
+                term="term",
+            ),
+            estimate_rows=rows_of(
+                ContinuationEstimate.objects.all(),
+                "measure",
+                period="period",
+                payee="payee_id",
+                amount_nok="amount_nok",
+                reason="reason",
+            ),
+            cohort_rows=rows_of(
+                Cohort.objects.all(),
+                "measure",
+                key="id",
+                name="name",
+                start_term="start_term",
+                units="units",
+                staff="staff",
+                years="years",
+            ),
+            session_rows=rows_of(
+                PlannedSession.objects.all(),
+                "measure",
+                key="id",
+                cohort="cohort__name",
+                term="term",
+                mode="mode",
+                count="count",
+                per_unit="per_unit",
+            ),
+            group_rows=rows_of(TargetGroup.objects.all(), "measures", position="position", **NAMES),
+            plan_rows=rows_of(
+                PlanItem.objects.all(),
+                "measures",
+                position="position",
+                number="number",
+                title="title",
+            ),
+        )
+    )
+
+
+def _measure(row: Measure) -> c.MeasureContent:
+    lines = [c.LineContent(**line) for line in row.line_rows]
+    estimates = [c.EstimateContent(**estimate) for estimate in row.estimate_rows]
+    cohorts = [c.CohortContent(**cohort) for cohort in row.cohort_rows]
+    sessions = [
+        c.SessionContent(
+            **{**session, "cohort": session["cohort"] or "", "per_unit": bool(session["per_unit"])}
+        )
+        for session in row.session_rows
+    ]
+    return c.MeasureContent(
+        key=row.pk,
+        number=row.number,
+        scheme=row.scheme.code,
+        kind=row.kind,
+        title=row.title,
+        purpose=row.purpose,
+        anchoring=row.anchoring,
+        collective_process=row.collective_process,
+        teacher_education=row.teacher_education,
+        plan_anchoring=row.plan_anchoring,
+        plan_items=tuple(
+            f"{item['number']} {item['title']}".strip() for item in _in_position(row.plan_rows)
+        ),
+        owner_use=row.owner_use,
+        university_use=row.university_use,
+        coordinator_needed=row.coordinator_needed,
+        coordinator_amount_nok=row.coordinator_amount_nok,
+        coordinator_reason=row.coordinator_reason,
+        terms=tuple(sorted(row.terms, key=terms.order)),
+        target_groups=tuple(
+            c.Names(group["nb"], group["nn"], group["en"]) for group in _in_position(row.group_rows)
+        ),
+        target_group_text=row.target_group_text,
+        lines=tuple(sorted(lines, key=lambda line: line.key)),
+        estimates=tuple(
+            sorted(estimates, key=lambda estimate: (terms.order(estimate.period), estimate.payee))
+        ),
+        goal=row.goal,
+        rationale=row.rationale,
+        organisation=row.organisation,
+        topic=row.topic,
+        participants=row.participants,
+        cohorts=tuple(sorted(cohorts, key=lambda cohort: cohort.key)),
+        sessions=tuple(
+            sorted(sessions, key=lambda session: (terms.order(session.term), session.key))
+        ),
+    )
+
+
+def _codetermination(report: NeedsReport) -> c.CodeterminationContent:
+    meeting = (
+        CodeterminationMeeting.objects.filter(report=report)
+        .annotate(
+            participant_rows=rows_of(
+                CodeterminationParticipant.objects.all(),
+                "meeting",
+                key="id",
+                role="role",
+                name="name",
+                union="union",
+            )
+        )
+        .first()
+    )
+    if meeting is None:
+        return c.CodeterminationContent(None, "", "", "", ())
+    people = sorted(meeting.participant_rows, key=lambda person: person["key"])
+    return c.CodeterminationContent(
+        discussed=meeting.discussed,
+        held_on=meeting.held_on.isoformat() if meeting.held_on else "",
+        reason_not=meeting.reason_not,
+        comment=meeting.comment,
+        participants=tuple(
+            c.Participant(person["role"], person["name"], person["union"]) for person in people
+        ),
+    )
+
+
+def _names(row: Scheme, prefix: str = "name") -> c.Names:
+    return c.Names(*(getattr(row, f"{prefix}_{form}") for form in ("nb", "nn", "en")))
+
+
+def _in_position(rows: list[dict]) -> list[dict]:
+    return sorted(rows, key=lambda row: row["position"])

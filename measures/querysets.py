@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from measures.choices import READ_BY_OFFICE, LineKind, PayeeKind, ReportStatus
+from partnerships.choices import OfficeRoleKind
+from partnerships.models import Partnership
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from partnerships.models import User
+
+
+class CallQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Calls are public; drafts of calls do not exist."""
+        return self.all()
+
+    def of_offices(self, user: User) -> Self:
+        """Calls of the offices the user has to do with, as partner or as staff."""
+        return self.filter(county_governor__in=[office for _role, office in user.role_pairs])
+
+    def open_at(self, now: datetime) -> Self:
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+
+class NeedsReportQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Own partnerships' reports always; the office's from the day they are sent;
+        for forum members the checked ones with a measure in a scheme of their forum.
+
+        Subqueries, not joins: a join to people would multiply the sums of ``with_totals``.
+        Mirrors permissions.can_view; a test compares them.
+        """
+        own = Q(partnership__in=Partnership.objects.with_member(user).values("pk"))
+        overseen = Q(partnership__in=Partnership.objects.overseen_by(user).values("pk"))
+        return self.filter(
+            own | (overseen & Q(status__in=READ_BY_OFFICE)) | _before_the_forum(user)
+        )
+
+    def listed_for(self, user: User) -> Self:
+        """Reports of the office in any status: that they exist and how far they are, no content."""
+        return self.filter(partnership__in=Partnership.objects.overseen_by(user).values("pk"))
+
+    def of_members(self, user: User) -> Self:
+        return self.filter(partnership__in=Partnership.objects.with_member(user).values("pk"))
+
+    def sent(self) -> Self:
+        return self.filter(status__in=READ_BY_OFFICE)
+
+    def checked(self) -> Self:
+        return self.filter(status=ReportStatus.CHECKED)
+
+    def in_force(self) -> Self:
+        """Reports that have not been withdrawn."""
+        return self.exclude(status=ReportStatus.WITHDRAWN)
+
+    def with_totals(self) -> Self:
+        """Add owner_nok, university_nok and total_nok (whole kroner) from the grant lines."""
+        return self.annotate(
+            owner_nok=_grant(payee__kind=PayeeKind.OWNER),
+            university_nok=_grant(payee__kind=PayeeKind.UNIVERSITY),
+            total_nok=F("owner_nok") + F("university_nok"),
+        )
+
+
+class MeasureQuerySet(QuerySet):
+    def of(self, report_pk: int) -> Self:
+        return self.filter(report=report_pk)
+
+
+class FundingLineQuerySet(QuerySet):
+    def grants(self) -> Self:
+        return self.filter(kind=LineKind.GRANT)
+
+    def amount_by(self, *fields: str) -> QuerySet:
+        """Rows of the fields and amount_nok, the sum of quantity × unit price."""
+        return (
+            self.order_by()
+            .values(*fields)
+            .annotate(amount_nok=Sum(F("quantity") * F("unit_price_nok")))
+        )
+
+
+def _grant(**which: object) -> Coalesce:
+    """The grant of a report's lines, as a subquery: joined sums would multiply each other."""
+    from measures.models import FundingLine  # noqa: PLC0415 - models are made of querysets
+
+    sums = (
+        FundingLine.objects.grants()
+        .filter(measure__report=OuterRef("pk"), **which)
+        .amount_by("measure__report")
+        .values("amount_nok")
+    )
+    return Coalesce(Subquery(sums, output_field=IntegerField()), 0)
+
+
+def _before_the_forum(user: User) -> Q:
+    """Checked reports with a measure in a scheme of a forum in which the user sits."""
+    from measures.models import Measure  # noqa: PLC0415 - models are made of querysets
+
+    seats = user.office_roles.filter(
+        role=OfficeRoleKind.FORUM_MEMBER,
+        schemes=OuterRef("scheme"),
+        county_governor=OuterRef("report__call__county_governor"),
+    )
+    return Q(
+        status=ReportStatus.CHECKED,
+        pk__in=Measure.objects.filter(Exists(seats)).values("report"),
+    )
