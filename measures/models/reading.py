@@ -108,7 +108,8 @@ def _payees(report: NeedsReport) -> tuple[c.PayeeContent, ...]:
             contact_role=row.contact_role,
             contact_phone=row.contact_phone,
             contact_email=row.contact_email,
-            bank_account=row.bank_account,
+            # The organisation's own, until it is sent: see services.lifecycle.
+            bank_account=row.organisation.bank_account,
             payment_reference=row.payment_reference,
             opening_balances=tuple(
                 c.OpeningBalance(balance["scheme"], balance["amount_nok"])

@@ -1,0 +1,123 @@
+"""Who may do what with a needs report. The same facts stand as SQL in ``visible_to``; a test compares them.
+
+Nothing here asks the database twice: a person's roles are read once in a request.
+"""
+
+from datetime import datetime
+
+from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportStatus
+from measures.models import Call, NeedsReport
+from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
+from partnerships.models import Partnership, User
+
+COORDINATOR = MembershipRole.COORDINATOR
+CASE_WORKER = OfficeRoleKind.CASE_WORKER
+APPROVER = OfficeRoleKind.APPROVER
+
+
+def can_view(user: User, report: NeedsReport) -> bool:
+    return (
+        is_partner(user, report)
+        or (report.status in READ_BY_OFFICE and _at_office(user, report, *STAFF_ROLES))
+        or is_before_forum(user, report)
+    )
+
+
+def is_partner(user: User, report: NeedsReport, *roles: MembershipRole) -> bool:
+    """Whether the person is in the report's partnership, in one of the roles if any are named."""
+    return any(
+        held.partnership == report.partnership_id and (not roles or held.role in roles)
+        for held in user.held_roles
+    )
+
+
+def is_before_forum(user: User, report: NeedsReport) -> bool:
+    """Checked, and with a measure in a scheme of a forum where the person sits."""
+    if report.status != ReportStatus.CHECKED or not _at_office(
+        user, report, OfficeRoleKind.FORUM_MEMBER
+    ):
+        return False
+    seats = user.office_roles.filter(
+        role=OfficeRoleKind.FORUM_MEMBER, county_governor=report.call.county_governor_id
+    )
+    return report.measures.filter(scheme__in=seats.values("schemes")).exists()
+
+
+def can_begin(user: User, call: Call, partnership: Partnership, now: datetime) -> bool:
+    """A coordinator begins while the call is open; the case worker registers what came by e-mail."""
+    if call.county_governor_id != partnership.county_governor_id:
+        return False
+    is_coordinator = any(
+        held.partnership == partnership.pk and held.role == COORDINATOR for held in user.held_roles
+    )
+    return (is_coordinator and call.opens_at <= now < call.closes_at) or can_register(user, call)
+
+
+def can_register(user: User, call: Call) -> bool:
+    """May write in, on behalf of a partnership, a report that came another way."""
+    return (CASE_WORKER, call.county_governor_id) in user.role_pairs
+
+
+def can_edit(user: User, report: NeedsReport) -> bool:
+    """The coordinators write; the case worker only in a report registered on behalf of others."""
+    if report.status not in OPEN_FOR_EDITING:
+        return False
+    return is_partner(user, report, COORDINATOR) or writes_on_behalf(user, report)
+
+
+def writes_on_behalf(user: User, report: NeedsReport) -> bool:
+    return bool(report.on_behalf) and _at_office(user, report, CASE_WORKER)
+
+
+def can_submit(user: User, report: NeedsReport) -> bool:
+    return can_edit(user, report)
+
+
+def can_take_back(user: User, report: NeedsReport, now: datetime) -> bool:
+    """Until the deadline; after it, only the office lets a report go."""
+    return (
+        report.status == ReportStatus.SUBMITTED
+        and now < report.call.closes_at
+        and (is_partner(user, report, COORDINATOR) or writes_on_behalf(user, report))
+    )
+
+
+def can_withdraw(user: User, report: NeedsReport) -> bool:
+    return report.status != ReportStatus.WITHDRAWN and is_partner(user, report, COORDINATOR)
+
+
+def can_return(user: User, report: NeedsReport) -> bool:
+    return report.status == ReportStatus.SUBMITTED and _at_office(user, report, CASE_WORKER)
+
+
+def can_check_off(user: User, report: NeedsReport) -> bool:
+    return can_return(user, report)
+
+
+def can_undo_check(user: User, report: NeedsReport) -> bool:
+    """Sends a checked report back to the partnership, with a reason."""
+    return report.status == ReportStatus.CHECKED and _at_office(user, report, CASE_WORKER)
+
+
+def can_permit_late(user: User, report: NeedsReport) -> bool:
+    """May let a partnership send after the call has closed."""
+    return report.is_open and _at_office(user, report, CASE_WORKER)
+
+
+def may_send_late(report: NeedsReport, now: datetime) -> bool:
+    """The office has said that it may, or has returned it with a deadline of its own."""
+    return report.may_send_until is not None and now < report.may_send_until
+
+
+def can_read_payment_details(user: User, report: NeedsReport) -> bool:
+    """Accounts and telephone numbers: the partnership's coordinators, case worker and approver."""
+    return is_partner(user, report, COORDINATOR) or _at_office(user, report, CASE_WORKER, APPROVER)
+
+
+def can_view_inbox(user: User, call: Call) -> bool:
+    return any((role, call.county_governor_id) in user.role_pairs for role in STAFF_ROLES)
+
+
+def _at_office(user: User, report: NeedsReport, *roles: OfficeRoleKind) -> bool:
+    office = report.call.county_governor_id
+    return any((role, office) in user.role_pairs for role in roles)
