@@ -1,0 +1,86 @@
+"""The rules of a needs report: the report in, what is wrong with it out.
+
+Pure functions: no database, no request, no clock. Each names its id, its severity and its source;
+``docs/reference/rules.md`` lists them all. Messages speak the language that is active when a rule runs.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from measures.content import ReportContent
+from measures.rules import (
+    amounts,
+    answers,
+    codetermination,
+    contacts,
+    dates,
+    parties,
+    privacy,
+    units,
+)
+from measures.rules.order import in_order
+from measures.rules.problems import Problem, Severity
+from measures.rules.states import SectionState, measure_states, section_states
+
+__all__ = [
+    "RULES",
+    "Problem",
+    "SectionState",
+    "Severity",
+    "blocking",
+    "measure_states",
+    "problems",
+    "section_states",
+]
+
+Rule = Callable[[ReportContent], list[Problem]]
+
+# All that ask the report alone; dates.call_is_open asks the clock as well.
+RULES: tuple[Rule, ...] = (
+    contacts.contact_persons_are_written,
+    contacts.organisation_numbers_are_right,
+    contacts.organisation_numbers_are_known,
+    contacts.account_numbers_are_right,
+    contacts.account_numbers_are_known,
+    contacts.email_addresses_are_right,
+    contacts.telephone_numbers_are_right,
+    parties.partners_have_a_contact_person,
+    parties.lead_owner_is_public,
+    parties.networks_have_several_owners,
+    parties.lead_owner_is_not_a_partner,
+    parties.organisations_are_listed_once,
+    parties.private_owners_are_listed,
+    units.units_are_counted,
+    units.all_kinds_of_units_take_part,
+    answers.required_texts_are_written,
+    answers.answers_stand_alone,
+    answers.closer_descriptions_are_whole,
+    answers.purposes_are_chosen,
+    answers.coordinators_have_a_reason,
+    dates.terms_are_within_the_call,
+    amounts.amounts_are_whole_kroner,
+    amounts.measures_ask_for_money,
+    amounts.universities_take_part,
+    amounts.coordinator_is_asked_for_once,
+    amounts.own_contribution_is_enough,
+    parties.payees_are_in_the_list,
+    codetermination.codetermination_is_answered,
+    privacy.texts_hold_no_identity_numbers,
+)
+
+
+def problems(
+    content: ReportContent, *, now: datetime, may_send_late: bool = False
+) -> list[Problem]:
+    """All that is wrong or worth a look, in the order of the task list and of each page."""
+    found = [problem for rule in RULES for problem in rule(content)]
+    found += dates.call_is_open(content, now=now, may_send_late=may_send_late)
+    return in_order(found, content)
+
+
+def blocking(
+    content: ReportContent, *, now: datetime, may_send_late: bool = False
+) -> list[Problem]:
+    """What must be put right before the report can be sent."""
+    found = problems(content, now=now, may_send_late=may_send_late)
+    return [problem for problem in found if problem.severity == Severity.BLOCK]
