@@ -16,3 +16,4 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CRISPY_FAIL_SILENTLY = False
 ACCOUNT_RATE_LIMITS = False
+WHITENOISE_AUTOREFRESH = True  # for tests nothing has been collected

@@ -1,0 +1,46 @@
+import pytest
+
+from tests.builders import make_user
+
+PASSWORD = "a long password of nobody"
+
+
+@pytest.fixture
+def kari(db):
+    kari = make_user("Kari", email="kari@example.no")
+    kari.set_password(PASSWORD)
+    kari.save(update_fields=["password"])
+    return kari
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_log_in_page_is_open_to_everybody(page_for, axe, reflows, language):
+    page = page_for(None, language=language)
+    page.goto("/konto/login/")
+
+    assert page.locator("html").get_attribute("lang") == language
+    axe(page)
+    reflows(page)
+
+
+def test_one_logs_in_by_e_mail_and_password_with_the_keyboard_alone(page_for, kari):
+    page = page_for(None)
+    page.goto("/konto/login/")
+
+    page.locator("input[name=login]").focus()
+    page.keyboard.type("kari@example.no")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+
+    assert page.get_by_text(kari.get_full_name()).is_visible()
+
+
+def test_the_first_tab_leads_past_the_menu(page_for):
+    page = page_for(None)
+    page.goto("/konto/login/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "content"
