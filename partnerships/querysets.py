@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from partnerships.choices import (
     ACCOUNT_READERS,
@@ -132,6 +132,14 @@ class PartnershipQuerySet(QuerySet):
             Q(lead_owner=organisation) | Q(owners=organisation) | Q(universities=organisation)
         ).distinct()
 
+    def with_coordinators(self) -> Self:
+        """Each with ``coordinators``: memberships and their users."""
+        memberships = apps.get_model("partnerships.Membership").objects.select_related("user")
+        coordinators = memberships.filter(role=MembershipRole.COORDINATOR)
+        return self.prefetch_related(
+            Prefetch("memberships", coordinators, to_attr="coordinators"),
+        )
+
     def kept_by(self, user: User) -> Self:
         """Partnerships whose people the user looks after: own ones as coordinator, the office's."""
         offices = user.office_roles.filter(role__in=KEEPERS).values("county_governor")
@@ -171,7 +179,18 @@ class UserQuerySet(QuerySet):
         offices = user.office_roles.filter(role=Role.ADMINISTRATOR).values("county_governor")
         return self.filter(office_roles__county_governor__in=offices).distinct()
 
+    def with_roles_at(self, offices: CountyGovernorQuerySet) -> Self:
+        """Each with ``shown_roles``: what the person is at these offices, with schemes."""
+        roles = apps.get_model("partnerships.OfficeRole").objects.prefetch_related("schemes")
+        shown = roles.filter(county_governor__in=offices)
+        return self.prefetch_related(Prefetch("office_roles", shown, to_attr="shown_roles"))
+
 
 class InvitationQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those to an office the user administers; a partnership's are found through it."""
+        offices = user.office_roles.filter(role=Role.ADMINISTRATOR).values("county_governor")
+        return self.filter(county_governor__in=offices)
+
     def open_at(self, now: datetime) -> Self:
         return self.filter(used_at__isnull=True, expires_at__gt=now)

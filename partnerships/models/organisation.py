@@ -116,6 +116,10 @@ class AccountChange(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} {self.proposed_at:%Y-%m-%d}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.confirmed_at is None and self.withdrawn_at is None
+
 
 class Unit(models.Model):
     """A kindergarten, a school or an educational psychology service (PPT)."""

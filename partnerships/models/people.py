@@ -1,4 +1,4 @@
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.querysets import InvitationQuerySet, UserQuerySet
+
+if TYPE_CHECKING:
+    from partnerships.models import Membership
 
 
 class HeldRole(NamedTuple):
@@ -77,6 +80,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def role_pairs(self) -> frozenset[tuple[str, int]]:
         """(role, office) of everything the person is."""
         return frozenset((held.role, held.office) for held in self.held_roles)
+
+    @cached_property
+    def held_memberships(self) -> list["Membership"]:
+        """The person's memberships, read once in a request."""
+        return list(self.memberships.select_related("partnership"))
 
 
 class OfficeRole(models.Model):
@@ -162,6 +170,11 @@ class Invitation(models.Model):
 
     def get_role_display(self) -> str:
         return self.get_membership_role_display() or self.get_office_role_display()
+
+    @property
+    def place(self) -> str:
+        """The partnership or the office the person is invited to."""
+        return str(self.partnership or self.county_governor)
 
 
 class CompletedAction(models.Model):

@@ -7,9 +7,11 @@ from partnerships.services.accounts import (
 from partnerships.services.completed import complete_once, new_key
 from partnerships.services.invitations import (
     accept_invitation,
+    accept_invitation_as_new,
     find_invitation,
     invite_to_office,
     invite_to_partnership,
+    is_known,
     withdraw_invitation,
 )
 from partnerships.services.people import (
@@ -23,6 +25,7 @@ from partnerships.services.register import load_register
 
 __all__ = [
     "accept_invitation",
+    "accept_invitation_as_new",
     "change_role",
     "complete_once",
     "confirm_account_change",
@@ -30,6 +33,7 @@ __all__ = [
     "find_invitation",
     "invite_to_office",
     "invite_to_partnership",
+    "is_known",
     "load_register",
     "new_key",
     "propose_account_change",

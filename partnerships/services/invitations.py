@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from hashlib import sha256
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -26,6 +25,7 @@ from partnerships.models import (
 )
 from partnerships.querysets import InvitationQuerySet
 from partnerships.rules import written_form_of
+from partnerships.services.people import require_university
 from rekom.kit.errors import DomainError
 from rekom.kit.mail import mail_on_commit
 
@@ -48,6 +48,7 @@ def invite_to_partnership(
     """Raises PermissionDenied for a role that is not ``by``'s to give, DomainError for one held."""
     if not permissions.can_invite(by, partnership, role, university):
         raise PermissionDenied
+    require_university(partnership, role, university)
     invitation = _new(email, by, partnership=partnership, membership_role=role)
     invitation.university = university
     if partnership.memberships.filter(user__email=invitation.email, role=role).exists():
@@ -91,26 +92,28 @@ def find_invitation(token: str) -> Invitation | None:
     return _behind(token, Invitation.objects.all())
 
 
-@transaction.atomic
-def accept_invitation(
-    *, token: str, by: User | AnonymousUser, name: str = "", password: str = ""
-) -> User:
-    """Give the invited person the role, and a user with name and password to one who is new.
+def is_known(email: str) -> bool:
+    return User.objects.filter(email=email).exists()
 
-    Somebody who is known already must be logged in as the invited address. Raises DomainError.
-    """
-    # Locked: of two who use a link at once, one is let in.
-    invitation = _behind(token, Invitation.objects.select_for_update())
-    if invitation is None:
-        raise DomainError(_("The invitation has been used or is too old. Ask for a new one."))
-    if by.is_authenticated and by.email != invitation.email:
+
+@transaction.atomic
+def accept_invitation(*, token: str, by: User) -> None:
+    """Take the role, logged in as the invited address. Raises DomainError."""
+    invitation = _locked(token)
+    if by.email != invitation.email:
         raise DomainError(_("The invitation is for another person. Log out and open it again."))
-    if not by.is_authenticated:
-        by = _new_user(invitation.email, name, password)
     _give_role(by, invitation)
-    invitation.used_at = timezone.now()
-    invitation.save(update_fields=["used_at"])
-    return by
+
+
+@transaction.atomic
+def accept_invitation_as_new(*, token: str, name: str, password: str) -> User:
+    """Come in as a person who is not known here before. Raises DomainError."""
+    invitation = _locked(token)
+    if is_known(invitation.email):
+        raise DomainError(_("You have a user already. Log in and open the invitation again."))
+    user = User.objects.create_user(invitation.email, password, name=name)
+    _give_role(user, invitation)
+    return user
 
 
 def _new(email: str, by: User, **target: object) -> Invitation:
@@ -138,10 +141,12 @@ def _send(invitation: Invitation, *, written_form: str, absolute: Absolute) -> I
     return invitation
 
 
-def _new_user(email: str, name: str, password: str) -> User:
-    if User.objects.filter(email=email).exists():
-        raise DomainError(_("You have a user already. Log in and open the invitation again."))
-    return User.objects.create_user(email, password, name=name)
+def _locked(token: str) -> Invitation:
+    """Of two who use a link at once, one is let in."""
+    invitation = _behind(token, Invitation.objects.select_for_update())
+    if invitation is None:
+        raise DomainError(_("The invitation has been used or is too old. Ask for a new one."))
+    return invitation
 
 
 def _give_role(user: User, invitation: Invitation) -> None:
@@ -152,11 +157,13 @@ def _give_role(user: User, invitation: Invitation) -> None:
             role=invitation.membership_role,
             defaults={"university": invitation.university},
         )
-        return
-    role, _created = OfficeRole.objects.get_or_create(
-        user=user, county_governor=invitation.county_governor, role=invitation.office_role
-    )
-    role.schemes.set(invitation.schemes.all())
+    else:
+        held, _created = OfficeRole.objects.get_or_create(
+            user=user, county_governor=invitation.county_governor, role=invitation.office_role
+        )
+        held.schemes.set(invitation.schemes.all())
+    invitation.used_at = timezone.now()
+    invitation.save(update_fields=["used_at"])
 
 
 def _behind(token: str, invitations: InvitationQuerySet) -> Invitation | None:

@@ -30,6 +30,7 @@ def change_role(
     membership = _locked(membership)
     if not permissions.can_change_role(by, membership, role, university):
         raise PermissionDenied
+    require_university(membership.partnership, role, university)
     others = membership.partnership.memberships.exclude(pk=membership.pk)
     if others.filter(user=membership.user_id, role=role).exists():
         raise DomainError(_("%(name)s has this role already.") % {"name": membership.user})
@@ -60,6 +61,15 @@ def update_profile(*, user: User, name: str, title: str, phone: str) -> None:
     """One's own; the e-mail address is what the person was invited by, and stays."""
     user.name, user.title, user.phone = name, title, phone
     user.save(update_fields=["name", "title", "phone"])
+
+
+def require_university(
+    partnership: Partnership, role: MembershipRole, university: Organisation | None
+) -> None:
+    """A university contact answers for one of the partnership's own universities; nobody else."""
+    own = partnership.universities.all() if role == MembershipRole.UNIVERSITY_CONTACT else [None]
+    if university not in own:
+        raise DomainError(_("The university does not take part in the partnership."))
 
 
 def _locked(membership: Membership) -> Membership:

@@ -5,7 +5,7 @@ itself afterwards, such as a municipality's written form, is left alone.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -25,16 +25,17 @@ from partnerships.models import (
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 Row = dict[str, str]
+Step = tuple[Callable[[Row], int], Row]
 
 
 @transaction.atomic
-def load_register(watch: Callable[[list[Row]], Iterator[Row]] = iter) -> int:
+def load_register(watch: Callable[[list[Step]], Iterable[Step]] = iter) -> int:
     """Make or correct every row of the register; return how many had to be written.
 
-    ``watch`` wraps the rows, so that a terminal can draw a progress bar.
+    ``watch`` wraps the steps, one a row, so that a terminal can draw a progress bar.
     """
-    work = [(load, row) for file, load in TABLES.items() for row in _rows(file)]
-    return sum(load(row) for load, row in watch(work))
+    steps = [(load, row) for file, load in TABLES.items() for row in _rows(file)]
+    return sum(load(row) for load, row in watch(steps))
 
 
 def _scheme(row: Row) -> int:
@@ -129,10 +130,10 @@ def _organisation(row: Row, kind: OrganisationKind, *, parent: Organisation | No
 
 def _put(
     model: type[models.Model],
-    key: dict[str, object],
-    facts: dict[str, object] | None = None,
+    key: Mapping[str, object],
+    facts: Mapping[str, object] | None = None,
     *,
-    at_first: dict[str, object] | None = None,
+    at_first: Mapping[str, object] | None = None,
 ) -> int:
     """Make the row or correct its facts; 1 when something was written, else 0."""
     facts = facts or {}
