@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from datetime import date
 from functools import cache
 
 from django.utils.translation import get_language
@@ -171,6 +173,10 @@ class CodeterminationContent:
     comment: str
     participants: tuple[Participant, ...]
 
+    @property
+    def held_on_date(self) -> date | None:
+        return date.fromisoformat(self.held_on) if self.held_on else None
+
 
 @dataclass(frozen=True)
 class UnitCounts:
@@ -237,6 +243,19 @@ class ReportContent:
 
     def measures_in(self, scheme: str) -> tuple[MeasureContent, ...]:
         return tuple(measure for measure in self.measures if measure.scheme == scheme)
+
+    def limited_to(self, schemes: Collection[str]) -> ReportContent:
+        """Only these schemes, for a forum that covers no more."""
+        return replace(
+            self,
+            schemes=tuple(scheme for scheme in self.schemes if scheme.code in schemes),
+            measures=tuple(measure for measure in self.measures if measure.scheme in schemes),
+        )
+
+    def without_payment_details(self) -> ReportContent:
+        """No account and no telephone number, for all but payee, case worker and approver."""
+        payees = (replace(payee, bank_account="", contact_phone="") for payee in self.payees)
+        return replace(self, payees=tuple(payees))
 
 
 def to_json(content: ReportContent) -> dict[str, typing.Any]:

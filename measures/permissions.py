@@ -6,7 +6,8 @@ Nothing here asks the database twice: a person's roles are read once in a reques
 from datetime import datetime
 
 from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportStatus
-from measures.models import Call, NeedsReport
+from measures.content import ReportContent
+from measures.models import Call, NeedsReport, read_content
 from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
 
@@ -37,10 +38,24 @@ def is_before_forum(user: User, report: NeedsReport) -> bool:
         user, report, OfficeRoleKind.FORUM_MEMBER
     ):
         return False
-    seats = user.office_roles.filter(
-        role=OfficeRoleKind.FORUM_MEMBER, county_governor=report.call.county_governor_id
-    )
-    return report.measures.filter(scheme__in=seats.values("schemes")).exists()
+    return report.measures.filter(scheme__code__in=_forum_schemes(user, report)).exists()
+
+
+def readable_content(user: User, report: NeedsReport) -> ReportContent:
+    """The report as far as the person may read it.
+
+    Partnership people read what they are writing; everybody else what was sent, the forum only its
+    own schemes, and accounts and telephone numbers only those who need them to pay.
+    """
+    if is_partner(user, report) and report.is_open:
+        content = read_content(report)
+    else:
+        content = report.versions.first().read()
+    if not can_read_payment_details(user, report):
+        content = content.without_payment_details()
+    if is_partner(user, report) or _at_office(user, report, *STAFF_ROLES):
+        return content
+    return content.limited_to(_forum_schemes(user, report))
 
 
 def can_begin(user: User, call: Call, partnership: Partnership, now: datetime) -> bool:
@@ -86,6 +101,11 @@ def can_withdraw(user: User, report: NeedsReport) -> bool:
     return report.status != ReportStatus.WITHDRAWN and is_partner(user, report, COORDINATOR)
 
 
+def can_control(user: User, report: NeedsReport) -> bool:
+    """The formal control of what was sent is the case worker's; what is possible depends on the status."""
+    return report.status in READ_BY_OFFICE and _at_office(user, report, CASE_WORKER)
+
+
 def can_return(user: User, report: NeedsReport) -> bool:
     return report.status == ReportStatus.SUBMITTED and _at_office(user, report, CASE_WORKER)
 
@@ -116,6 +136,14 @@ def can_read_payment_details(user: User, report: NeedsReport) -> bool:
 
 def can_view_inbox(user: User, call: Call) -> bool:
     return any((role, call.county_governor_id) in user.role_pairs for role in STAFF_ROLES)
+
+
+def _forum_schemes(user: User, report: NeedsReport) -> set[str]:
+    """Codes of the schemes whose forum the person sits in, at the report's office."""
+    seats = user.office_roles.filter(
+        role=OfficeRoleKind.FORUM_MEMBER, county_governor=report.call.county_governor_id
+    )
+    return set(seats.exclude(schemes=None).values_list("schemes__code", flat=True))
 
 
 def _at_office(user: User, report: NeedsReport, *roles: OfficeRoleKind) -> bool:

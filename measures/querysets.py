@@ -6,7 +6,7 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from measures.choices import READ_BY_OFFICE, LineKind, PayeeKind, ReportStatus
-from partnerships.choices import OfficeRoleKind
+from partnerships.choices import STAFF_ROLES, OfficeRoleKind
 from partnerships.models import Partnership
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ class CallQuerySet(QuerySet):
     def of_offices(self, user: User) -> Self:
         """Calls of the offices the user has to do with, as partner or as staff."""
         return self.filter(county_governor__in=[office for _role, office in user.role_pairs])
+
+    def staffed_by(self, user: User) -> Self:
+        """Calls of the offices where the user works."""
+        return self.filter(county_governor__in=_staffed(user))
 
     def open_at(self, now: datetime) -> Self:
         return self.filter(opens_at__lte=now, closes_at__gt=now)
@@ -42,12 +46,23 @@ class NeedsReportQuerySet(QuerySet):
             own | (overseen & Q(status__in=READ_BY_OFFICE)) | _before_the_forum(user)
         )
 
-    def listed_for(self, user: User) -> Self:
+    def known_to(self, user: User) -> Self:
         """Reports of the office in any status: that they exist and how far they are, no content."""
         return self.filter(partnership__in=Partnership.objects.overseen_by(user).values("pk"))
 
     def of_members(self, user: User) -> Self:
         return self.filter(partnership__in=Partnership.objects.with_member(user).values("pk"))
+
+    def for_page(self) -> Self:
+        """With what every page about a report shows in its head."""
+        return self.select_related(
+            "call__county_governor",
+            "call__plan",
+            "partnership__lead_owner",
+            "partnership__network",
+            "case_worker",
+            "changed_by",
+        )
 
     def sent(self) -> Self:
         return self.filter(status__in=READ_BY_OFFICE)
@@ -84,6 +99,10 @@ class FundingLineQuerySet(QuerySet):
             .values(*fields)
             .annotate(amount_nok=Sum(F("quantity") * F("unit_price_nok")))
         )
+
+
+def _staffed(user: User) -> list[int]:
+    return [office for role, office in user.role_pairs if role in STAFF_ROLES]
 
 
 def _grant(**which: object) -> Coalesce:

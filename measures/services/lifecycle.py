@@ -214,13 +214,7 @@ def digest(content: ReportContent) -> str:
 
 
 def _lock(report: NeedsReport) -> NeedsReport:
-    return (
-        NeedsReport.objects.select_for_update(of=("self",))
-        .select_related(
-            "call__county_governor", "call__plan", "partnership__lead_owner", "partnership__network"
-        )
-        .get(pk=report.pk)
-    )
+    return NeedsReport.objects.for_page().select_for_update(of=("self",)).get(pk=report.pk)
 
 
 def _move(

@@ -1,0 +1,74 @@
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from measures import choices as report_choices
+from measures import questions, terms
+from measures.choices import LineKind, ReportStatus
+from measures.content import MeasureContent, ReportContent
+from measures.models import NeedsReport
+from rekom.kit.templatetags.ui import status_tag
+
+register = template.Library()
+
+TONES = {
+    ReportStatus.DRAFT: "neutral",
+    ReportStatus.SUBMITTED: "info",
+    ReportStatus.RETURNED: "warning",
+    ReportStatus.CHECKED: "success",
+    ReportStatus.WITHDRAWN: "neutral",
+}
+
+
+@register.simple_tag
+def report_status(report: NeedsReport) -> SafeString:
+    return status_tag(report.get_status_display(), tone=TONES[report.status])
+
+
+@register.filter
+def term(code: str) -> str:
+    """ "2024-autumn" as "Autumn 2024" in the reader's language."""
+    return terms.label(code)
+
+
+@register.filter
+def answers(measure: MeasureContent) -> list[tuple[str, str]]:
+    """(label, text) of the measure's questions that have been answered, in the form's order."""
+    return [
+        (str(question.label), getattr(measure, field))
+        for field, question in questions.MEASURE.items()
+        if getattr(measure, field)
+    ]
+
+
+@register.filter
+def choice(value: str, choices: str) -> str:
+    """The word for a stored code: {{ line.cost_type|choice:"CostType" }}."""
+    return str(getattr(report_choices, choices)(value).label) if value else ""
+
+
+@register.filter
+def lines_by_payee(content: ReportContent, measure: MeasureContent) -> list[dict[str, Any]]:
+    """The measure's lines under their payee, with the payee's sum; grant and own contribution apart."""
+    return [
+        {
+            "payee": payee,
+            "kind": kind,
+            "lines": lines,
+            "amount_nok": sum(line.amount_nok for line in lines),
+        }
+        for kind in LineKind
+        for payee in content.payees
+        if (lines := [line for line in measure.lines_of(kind) if line.payee == payee.key])
+    ]
+
+
+@register.filter
+def payee_name(content: ReportContent, key: int) -> str:
+    return content.payee(key).short_name
+
+
+@register.filter
+def scheme_name(content: ReportContent, code: str) -> str:
+    return next((str(s.short_name) for s in content.schemes if s.code == code), code)
