@@ -1,0 +1,42 @@
+from allocation.models.division import (
+    Basis,
+    BasisRow,
+    Division,
+    DivisionLine,
+    DivisionTransition,
+)
+from allocation.models.document import Document
+from allocation.models.earlier import LedgerEntry
+from allocation.models.forum import (
+    AgendaItem,
+    Attendance,
+    Disqualification,
+    Forum,
+    ForumSeat,
+    Guest,
+    Meeting,
+    Recommendation,
+)
+from allocation.models.frame import Frame, Post
+from allocation.models.minutes import Minutes
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Basis",
+    "BasisRow",
+    "Disqualification",
+    "Division",
+    "DivisionLine",
+    "DivisionTransition",
+    "Document",
+    "Forum",
+    "ForumSeat",
+    "Frame",
+    "Guest",
+    "LedgerEntry",
+    "Meeting",
+    "Minutes",
+    "Post",
+    "Recommendation",
+]

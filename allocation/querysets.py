@@ -1,0 +1,167 @@
+"""How to find frames, divisions, meetings and papers, each beginning with who asks.
+
+The office's staff see all of their office; members of a forum what was laid before it; a university's
+contact the university's own earlier money. ``permissions`` says the same of one row; tests compare them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from allocation.choices import READ_BY_FORUM, DocumentKind, MinutesStatus
+from measures.choices import READ_BY_OFFICE
+from measures.models import NeedsReport, SentVersion
+from partnerships.choices import (
+    ACCOUNT_READERS,
+    STAFF_ROLES,
+    MembershipRole,
+    OfficeRoleKind,
+)
+from partnerships.models import Organisation, Partnership
+
+if TYPE_CHECKING:
+    from partnerships.models import User
+
+
+class FrameQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(call__county_governor__in=_staffed(user))
+
+    def with_sums(self) -> Self:
+        """Add posts_nok, the sum of the posts, and left_nok (whole kroner)."""
+        posts = (
+            apps.get_model("allocation.Post")
+            .objects.filter(frame=OuterRef("pk"))
+            .order_by()
+            .values("frame")
+            .annotate(sum_nok=Sum("amount_nok"))
+            .values("sum_nok")
+        )
+        return self.annotate(
+            posts_nok=Coalesce(Subquery(posts, output_field=IntegerField()), 0),
+            left_nok=F("amount_nok") - F("posts_nok"),
+        )
+
+
+class PostQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(frame__call__county_governor__in=_staffed(user))
+
+
+class BasisQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(county_governor__in=_staffed(user))
+
+
+class DivisionQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """The office's; for members of the forum what is or has been before it, and what is in force."""
+        laid = Exists(
+            apps.get_model("allocation.AgendaItem").objects.filter(division=OuterRef("pk"))
+        )
+        in_forum = _sits(user, "post__frame__scheme", "post__frame__call__county_governor")
+        return self.filter(
+            Q(post__frame__call__county_governor__in=_staffed(user))
+            | (Q(in_forum) & (Q(status__in=READ_BY_FORUM) | Q(laid)))
+        )
+
+
+class LedgerEntryQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """The office's, the forum's, and a university's own."""
+        return self.filter(
+            Q(frame__call__county_governor__in=_staffed(user))
+            | Q(_sits(user, "frame__scheme", "frame__call__county_governor"))
+            | Q(organisation__in=_universities_of(user))
+        )
+
+    def of_own_universities(self, user: User) -> Self:
+        return self.filter(organisation__in=_universities_of(user))
+
+
+class ForumQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(
+            Q(county_governor__in=_staffed(user)) | Q(_sits(user, "schemes", "county_governor"))
+        ).distinct()
+
+
+class MeetingQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        forums = apps.get_model("allocation.Forum").objects.visible_to(user)
+        return self.filter(forum__in=forums.values("pk"))
+
+
+class MinutesQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """The office's; for members of the forum those that are approved."""
+        meetings = apps.get_model("allocation.Meeting").objects.visible_to(user)
+        return self.filter(
+            Q(meeting__forum__county_governor__in=_staffed(user))
+            | Q(status=MinutesStatus.APPROVED, meeting__in=meetings.values("pk"))
+        )
+
+
+class DocumentQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Whoever sees what the paper shows sees the paper, but for the sheet of accounts.
+
+        A member of the forum reads of a report only what was sent last: an earlier version may have
+        been returned for what it should not have said.
+        """
+        divisions = apps.get_model("allocation.Division").objects.visible_to(user)
+        minutes = apps.get_model("allocation.Minutes").objects.visible_to(user)
+        return self.filter(
+            Q(division__in=divisions.values("pk"))
+            | Q(minutes__in=minutes.values("pk"))
+            | Q(kind=DocumentKind.REPORT) & _report_read_by(user)
+            | Q(kind=DocumentKind.REPORT_WITH_PAYMENT) & _payment_details_read_by(user)
+        )
+
+
+def _staffed(user: User) -> QuerySet:
+    return user.office_roles.filter(role__in=STAFF_ROLES).values("county_governor")
+
+
+def _sits(user: User, scheme: str, office: str) -> Exists:
+    """Whether the user is a member of a forum for the row's scheme, at the row's office."""
+    return Exists(
+        user.office_roles.filter(
+            role=OfficeRoleKind.FORUM_MEMBER,
+            schemes=OuterRef(scheme),
+            county_governor=OuterRef(office),
+        )
+    )
+
+
+def _universities_of(user: User) -> QuerySet:
+    return Organisation.objects.universities().represented_by(user).values("pk")
+
+
+def _report_read_by(user: User) -> Q:
+    reports = NeedsReport.objects.visible_to(user).values("pk")
+    newer = SentVersion.objects.filter(
+        report=OuterRef("sent_version__report"), number__gt=OuterRef("sent_version__number")
+    )
+    own = Q(sent_version__report__partnership__in=_partnerships_of(user))
+    office = Q(sent_version__report__call__county_governor__in=_staffed(user))
+    return Q(sent_version__report__in=reports) & (own | office | ~Exists(newer))
+
+
+def _payment_details_read_by(user: User) -> Q:
+    """Mirrors measures.permissions.can_read_payment_details, of reports that the user sees."""
+    offices = user.office_roles.filter(role__in=ACCOUNT_READERS).values("county_governor")
+    return Q(
+        sent_version__report__partnership__in=_partnerships_of(user, MembershipRole.COORDINATOR)
+    ) | Q(
+        sent_version__report__call__county_governor__in=offices,
+        sent_version__report__status__in=READ_BY_OFFICE,
+    )
+
+
+def _partnerships_of(user: User, *roles: MembershipRole) -> QuerySet:
+    return Partnership.objects.with_member(user, *roles).values("pk")
