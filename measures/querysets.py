@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from measures.choices import READ_BY_OFFICE, LineKind, PayeeKind, ReportStatus
@@ -30,6 +30,10 @@ class CallQuerySet(QuerySet):
 
     def open_at(self, now: datetime) -> Self:
         return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def with_count_of(self, status: ReportStatus) -> Self:
+        """Add report_count: the call's reports in the status."""
+        return self.annotate(report_count=Count("reports", filter=Q(reports__status=status)))
 
 
 class NeedsReportQuerySet(QuerySet):

@@ -6,8 +6,9 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
 from partnerships.models import CountyGovernor
 
 
@@ -16,6 +17,19 @@ class MenuItem:
     label: str
     url: str
     current: bool
+
+
+STAFF = frozenset(STAFF_ROLES)
+MEMBERS = frozenset(MembershipRole.values)
+KEEPERS_OF_PEOPLE = frozenset({OfficeRoleKind.ADMINISTRATOR})
+
+# (label, URL name, the roles that have to do with it; none means everybody)
+PLACES = [
+    (_("Start"), "start", frozenset()),
+    (_("Inbox"), "measures:inbox", STAFF),
+    (_("Partnerships"), "partnerships:partnership_list", MEMBERS | STAFF | KEEPERS_OF_PEOPLE),
+    (_("People"), "partnerships:person_list", KEEPERS_OF_PEOPLE),
+]
 
 
 class PageFrame:
@@ -46,16 +60,18 @@ class PageFrame:
 
     @cached_property
     def menu(self) -> list[MenuItem]:
-        places = [(_("Start"), "start", True)]
+        """What the person has to do with; a place that is not built stands in no menu."""
+        if not self.request.user.is_authenticated:
+            return []
         return [
             MenuItem(label, reverse(name), self._is_current(reverse(name)))
-            for label, name, shown in places
-            if shown
+            for label, name, roles in PLACES
+            if not roles or self.roles & roles
         ]
 
     def _is_current(self, url: str) -> bool:
         path = self.request.path
-        return path == url if url == "/" else path.startswith(url)
+        return path == url if url == reverse("start") else path.startswith(url)
 
 
 def page(request: HttpRequest) -> dict[str, object]:

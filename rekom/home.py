@@ -1,12 +1,137 @@
-"""The first page: what waits for me. Stands on top of all apps."""
+"""The first page: what waits for me. And the pages that anyone may read. Stands on top of all apps."""
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import select_template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+
+from measures.choices import ReportStatus
+from measures.models import Call, NeedsReport
+from partnerships.choices import MembershipRole, OfficeRoleKind
+from partnerships.models import Partnership, User
+
+REPORTS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something the person can do now, and where."""
+
+    title: str
+    url: str
+    note: str = ""
 
 
 @login_not_required
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "start.html")
+    if not request.user.is_authenticated:
+        return render(request, "welcome.html", {"calls": _open_calls()})
+    user = request.user
+    context = {
+        "now": timezone.now(),
+        "waiting": [*_to_begin(user), *_at_the_desk(user), *_for_the_university(user)],
+        "reports": _own_reports(user),
+        "next_call": _next_call(user),
+    }
+    return render(request, "start.html", context)
+
+
+@login_not_required
+@require_GET
+def about(request: HttpRequest) -> HttpResponse:
+    return _prose(request, "about", title=_("About the scheme"), calls=_open_calls())
+
+
+@login_not_required
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _prose(request, "privacy", title=_("Privacy"))
+
+
+@login_not_required
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return _prose(request, "accessibility", title=_("Accessibility statement"))
+
+
+def _prose(request: HttpRequest, name: str, **context: object) -> HttpResponse:
+    """A long text stands in one file per written form."""
+    prose = select_template([f"prose/{name}.{get_language()}.html", f"prose/{name}.nb.html"])
+    text = prose.render({"contact_email": settings.CONTACT_EMAIL})
+    return render(request, "prose.html", {"text": text, **context})
+
+
+def _open_calls() -> list[Call]:
+    now = timezone.now()
+    return list(
+        Call.objects.open_at(now).select_related("county_governor").prefetch_related("schemes")
+    )
+
+
+def _own_reports(user: User) -> list[NeedsReport]:
+    reports = NeedsReport.objects.of_members(user).in_force().for_page().with_totals()
+    return list(reports[:REPORTS_SHOWN])
+
+
+def _next_call(user: User) -> Call | None:
+    """The call whose deadline is next, for those who write."""
+    if not _has(user, MembershipRole.COORDINATOR):
+        return None
+    calls = Call.objects.of_offices(user).open_at(timezone.now())
+    return calls.order_by("closes_at").first()
+
+
+def _to_begin(user: User) -> list[Waiting]:
+    """Open calls for which a partnership of the person has no report yet."""
+    if not _has(user, MembershipRole.COORDINATOR):
+        return []
+    partnerships = Partnership.objects.with_member(user, MembershipRole.COORDINATOR)
+    return [
+        Waiting(
+            _("Begin the needs report of %(partnership)s for %(year)s")
+            % {"partnership": partnership.name, "year": call.year},
+            reverse("measures:report_list"),
+        )
+        for call in Call.objects.of_offices(user).open_at(timezone.now())
+        for partnership in partnerships.exclude(
+            pk__in=call.reports.in_force().values("partnership")
+        ).filter(county_governor=call.county_governor_id)
+    ]
+
+
+def _at_the_desk(user: User) -> list[Waiting]:
+    """Sent reports that wait for the formal control."""
+    if not _has(user, OfficeRoleKind.CASE_WORKER):
+        return []
+    calls = Call.objects.staffed_by(user).with_count_of(ReportStatus.SUBMITTED)
+    return [
+        Waiting(
+            ngettext(
+                "%(count)s needs report waits for control",
+                "%(count)s needs reports wait for control",
+                call.report_count,
+            )
+            % {"count": call.report_count},
+            f"{reverse('measures:inbox_of_call', args=[call.pk])}?vis=office",
+            str(call),
+        )
+        for call in calls
+        if call.report_count
+    ]
+
+
+def _for_the_university(user: User) -> list[Waiting]:
+    return []
+
+
+def _has(user: User, *roles: str) -> bool:
+    return any(role in roles for role, _office in user.role_pairs)

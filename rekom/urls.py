@@ -10,5 +10,9 @@ urlpatterns = [
     path("sprak/", login_not_required(set_language), name="set_language"),
     path("konto/", include("partnerships.urls_account")),
     path("samarbeid/", include("partnerships.urls")),
+    path("", include("measures.urls")),
+    path("om/", home.about, name="about"),
+    path("personvern/", home.privacy, name="privacy"),
+    path("tilgjengelighet/", home.accessibility, name="accessibility"),
     path("admin/", admin.site.urls),
 ]
