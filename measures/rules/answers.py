@@ -39,6 +39,8 @@ WRITE = {
     ),
 }
 
+PURPOSES = frozenset(Purpose.values)
+
 
 def required_texts_are_written(content: ReportContent) -> list[Problem]:
     """R-19 (block): the form's questions are answered; a placeholder is no answer.
@@ -113,7 +115,7 @@ def purposes_are_chosen(content: ReportContent) -> list[Problem]:
             missing=not measure.purpose,
         )
         for measure in content.measures
-        if measure.kind != MeasureKind.COORDINATOR and measure.purpose not in Purpose.values
+        if measure.kind != MeasureKind.COORDINATOR and measure.purpose not in PURPOSES
     ]
 
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,6 +12,7 @@ from measures.choices import Section
 from measures.content import PartnerContent, PayeeContent, ReportContent
 from measures.rules.problems import Place, Problem, block, in_row, warn
 from measures.rules.texts import is_unanswered
+from measures.rules.words import likeness
 from rekom.kit.numbers import clean_account_number, clean_organisation_number
 
 WRITE = {
@@ -204,7 +204,7 @@ def _is_nearly(name: str, email: str) -> bool:
         form for word in in_name for first in initials for form in (first + word, word + first)
     }
     return any(
-        SequenceMatcher(None, word, other).ratio() >= ALIKE
+        likeness(word, other) >= ALIKE
         for word in _words(email.partition("@")[0].casefold(), {})
         if word not in usual
         for other in in_name

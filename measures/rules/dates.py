@@ -41,16 +41,17 @@ def call_is_open(content: ReportContent, *, now: datetime, may_send_late: bool) 
 
 
 def _about_terms(measure: MeasureContent, call: CallTerms) -> Iterator[str]:
-    name = called(measure)
     if not measure.terms:
-        yield _("%(measure)s: choose when the measure is to take place.") % {"measure": name}
+        yield _("%(measure)s: choose when the measure is to take place.") % {
+            "measure": called(measure)
+        }
     for term in measure.terms:
         if term not in call.terms:
             yield _("%(measure)s: the call does not cover %(term)s. Choose among its terms.") % {
-                "measure": name,
+                "measure": called(measure),
                 "term": terms.label(term),
             }
     if len(measure.terms) > call.max_terms:
         yield _(
             "%(measure)s: %(count)d terms are chosen, and the call gives money for %(most)d. Choose fewer."
-        ) % {"measure": name, "count": len(measure.terms), "most": call.max_terms}
+        ) % {"measure": called(measure), "count": len(measure.terms), "most": call.max_terms}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from measures.content import PartnerContent, PayeeContent, ReportContent
 from measures.rules import sums
 from measures.rules.problems import Place, Problem, block, in_measure, in_row, warn
 from measures.rules.texts import is_unanswered
-from measures.rules.words import called
+from measures.rules.words import called, likeness
 from partnerships.choices import OrganisationKind
 
 # The scheme whose responsibility lies with the municipality or county authority.
@@ -126,7 +125,7 @@ def lead_owner_is_not_a_partner(content: ReportContent) -> list[Problem]:
 def private_owners_are_listed(content: ReportContent) -> list[Problem]:
     """R-26 (warn): private units take part with their owners, or it is told why not.
 
-    Source: Bodø's and Ytre Helgeland's reports of 2024, with 29 and 4 private kindergartens and no owner.
+    Source: Ytre Helgeland's report of 2024, with four private kindergartens and no owner.
     """
     owners = (content.lead_owner_kind, *(each.organisation_kind for each in content.partners))
     if OrganisationKind.PRIVATE_OWNER in owners or not is_unanswered(
@@ -194,7 +193,5 @@ def _is_same(first: Party, second: Party) -> bool:
     if first.number and second.number:
         return first.number == second.number
     return any(
-        SequenceMatcher(None, one, other).ratio() >= ALIKE
-        for one in first.spellings
-        for other in second.spellings
+        likeness(one, other) >= ALIKE for one in first.spellings for other in second.spellings
     )

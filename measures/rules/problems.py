@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from measures.choices import Section
+from measures.rules.identity_numbers import hide_national_identity_numbers
 
 if TYPE_CHECKING:
     from measures.content import MeasureContent
@@ -55,10 +56,21 @@ def in_row(field: str, *keys: int | str) -> str:
 
 
 def block(rule: str, place: Place, message: str, *, missing: bool = False) -> Problem:
-    return Problem(
-        rule, Severity.BLOCK, message, place.section, place.measure, place.field, missing
-    )
+    return _problem(Severity.BLOCK, rule, place, message, missing)
 
 
 def warn(rule: str, place: Place, message: str, *, missing: bool = False) -> Problem:
-    return Problem(rule, Severity.WARN, message, place.section, place.measure, place.field, missing)
+    return _problem(Severity.WARN, rule, place, message, missing)
+
+
+def _problem(severity: Severity, rule: str, place: Place, message: str, missing: bool) -> Problem:
+    """Messages quote titles and answers, and must not carry a person's number further (R-31)."""
+    return Problem(
+        rule=rule,
+        severity=severity,
+        message=hide_national_identity_numbers(message),
+        section=place.section,
+        measure=place.measure,
+        field=place.field,
+        missing=missing,
+    )

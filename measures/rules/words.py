@@ -1,4 +1,7 @@
-"""How messages name what they are about."""
+"""How messages name what they are about, and how alike two words are."""
+
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,3 +35,9 @@ def called(measure: MeasureContent) -> str:
         "number": measure.number,
         "title": measure.title.strip(),
     }
+
+
+@lru_cache(maxsize=10_000)  # the same names come again in report after report
+def likeness(one: str, other: str) -> float:
+    """From 0, nothing alike, to 1, the same."""
+    return SequenceMatcher(None, one, other).ratio()
