@@ -7,12 +7,9 @@ A payee is referred to by its ``key``, a measure by its ``key``: the row's id wh
 
 from __future__ import annotations
 
-import types
-import typing
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from django.utils.translation import get_language
 
@@ -256,31 +253,3 @@ class ReportContent:
         """No account and no telephone number, for all but payee, case worker and approver."""
         payees = (replace(payee, bank_account="", contact_phone="") for payee in self.payees)
         return replace(self, payees=tuple(payees))
-
-
-def to_json(content: ReportContent) -> dict[str, typing.Any]:
-    return asdict(content)
-
-
-def from_json(data: dict[str, typing.Any]) -> ReportContent:
-    """The value that ``to_json`` came from. Raises KeyError or TypeError on anything else."""
-    return typing.cast(ReportContent, _build(ReportContent, data))
-
-
-def _build(kind: typing.Any, value: typing.Any) -> typing.Any:
-    if is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(
-            **{field.name: _build(hints[field.name], value[field.name]) for field in fields(kind)}
-        )
-    if typing.get_origin(kind) is tuple:
-        item = typing.get_args(kind)[0]
-        return tuple(_build(item, entry) for entry in value)
-    if isinstance(kind, types.UnionType):
-        return value
-    return kind(value)
-
-
-@cache
-def _hints(kind: type) -> dict[str, typing.Any]:
-    return typing.get_type_hints(kind)

@@ -3,8 +3,9 @@ from django.db import models
 from django.db.models import Q
 
 from measures.choices import ReportStatus
-from measures.content import ReportContent, from_json
+from measures.content import ReportContent
 from measures.models.report import REASON, NeedsReport
+from rekom.kit.values import from_json
 
 
 class Transition(models.Model):
@@ -52,4 +53,4 @@ class SentVersion(models.Model):
         return f"{self.report} v{self.number}"
 
     def read(self) -> ReportContent:
-        return from_json(self.content)
+        return from_json(ReportContent, self.content)

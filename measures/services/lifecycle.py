@@ -22,7 +22,7 @@ from measures.choices import (
     ReportStatus,
     Section,
 )
-from measures.content import ReportContent, to_json
+from measures.content import ReportContent
 from measures.models import (
     Call,
     CodeterminationMeeting,
@@ -37,6 +37,7 @@ from measures.rules import Problem, Severity, problems
 from partnerships.models import Partnership, User
 from partnerships.services import complete_once
 from rekom.kit.errors import DomainError
+from rekom.kit.values import to_json
 
 
 class NotReady(DomainError):

@@ -8,7 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.content import Names, ReportContent, from_json, to_json
+from measures.content import Names, ReportContent
+from rekom.kit.values import from_json, to_json
 from tests.measures.content_builder import make_content
 
 PLAIN = {
@@ -33,15 +34,15 @@ def values(kind) -> st.SearchStrategy:
 
 @given(values(ReportContent))
 def test_any_content_comes_back_from_json_as_it_was(content):
-    assert from_json(json.loads(json.dumps(to_json(content)))) == content
+    assert from_json(ReportContent, json.loads(json.dumps(to_json(content)))) == content
 
 
 def test_the_full_report_comes_back_from_json_as_it_was():
     content = make_content()
 
-    assert from_json(json.loads(json.dumps(to_json(content)))) == content
+    assert from_json(ReportContent, json.loads(json.dumps(to_json(content)))) == content
     assert (
-        from_json(json.loads(json.dumps(to_json(content)))).measures[0].lines[0].amount_nok
+        from_json(ReportContent, json.loads(json.dumps(to_json(content)))).measures[0].lines[0].amount_nok
         == 50_000
     )
 
@@ -49,7 +50,7 @@ def test_the_full_report_comes_back_from_json_as_it_was():
 @pytest.mark.parametrize("damage", [{}, {"year": 2024}])
 def test_anything_else_than_a_report_is_an_error(damage):
     with pytest.raises(KeyError):
-        from_json(damage)
+        from_json(ReportContent, damage)
 
 
 @pytest.mark.parametrize(
