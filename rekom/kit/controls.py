@@ -84,8 +84,9 @@ def _input(data: Data) -> str:
 
 
 def _textarea(data: Data) -> str:
-    # The height follows the text; Django's fixed columns would be wider than a phone.
-    attrs = {name: value for name, value in _without_limit(data["attrs"]).items() if name != "cols"}
+    # Width and height follow the page and the text, so not what Django puts on every textarea.
+    django = {("cols", "40"), ("rows", "10")}
+    attrs = dict(item for item in _without_limit(data["attrs"]).items() if item not in django)
     # A browser drops one line break after the tag: without it a text that begins with one would lose it.
     return f'<textarea name="{safe(data["name"])}"{flat(attrs)}>\n{safe(data["value"] or "")}</textarea>'
 

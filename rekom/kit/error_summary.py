@@ -29,5 +29,8 @@ def _of_form(form: BaseForm) -> Iterator[Line]:
             )
             continue
         field = form[name]
-        label = f"{place}, {field.label}" if place else field.label
-        yield from ((f"#{first_control_id(field)}", f"{label}: {message}") for message in messages)
+        label = f"{place}, {field.label}" if place else str(field.label)
+        colon = "" if label.endswith(("?", ".", ":")) else ":"
+        yield from (
+            (f"#{first_control_id(field)}", f"{label}{colon} {message}") for message in messages
+        )

@@ -94,7 +94,11 @@ def pots(*, frame_nok: int, pots: Iterable[dict[str, Any]], left_nok: int, left_
     start = Fraction(0)
     for part in parts:
         width = Fraction(part["nok"] * 100, frame_nok) if frame_nok else Fraction(0)
-        part |= {"x": f"{float(start):.3f}%", "width": f"{float(width):.3f}%"}
+        part |= {
+            "x": f"{float(start):.3f}%",
+            "width": f"{float(width):.3f}%",
+            "percent": round(width),
+        }
         start += width
     return {"parts": parts}
 
