@@ -178,13 +178,10 @@ def differing_lines(
 
 
 def equal_networks_differ(divided: DividedPot) -> bool:
-    """Whether two networks with the same figures have got a krone more or less than each other."""
-    shares: dict[tuple[int, Decimal], tuple[int, int]] = {}
-    return any(
-        shares.setdefault((line.municipalities, line.fte), (line.flat_nok, line.fte_nok))
-        != (line.flat_nok, line.fte_nok)
-        for line in divided.lines
-    )
+    """Whether two networks with as many municipalities, or as much FTE, differ by a krone in that part."""
+    flats = {(line.municipalities, line.flat_nok) for line in divided.lines}
+    ftes = {(line.fte, line.fte_nok) for line in divided.lines}
+    return any(len(shares) > len(dict(shares)) for shares in (flats, ftes))
 
 
 @dataclass(frozen=True)
