@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 
 from allocation.choices import READ_BY_FORUM, DocumentKind, MinutesStatus
 from measures.choices import READ_BY_OFFICE
-from measures.models import NeedsReport, SentVersion
 from partnerships.choices import (
     ACCOUNT_READERS,
     STAFF_ROLES,
@@ -108,11 +107,7 @@ class MinutesQuerySet(QuerySet):
 
 class DocumentQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
-        """Whoever sees what the paper shows sees the paper, but for the sheet of accounts.
-
-        A member of the forum reads of a report only what was sent last: an earlier version may have
-        been returned for what it should not have said.
-        """
+        """Whoever sees all that the paper shows sees the paper."""
         divisions = apps.get_model("allocation.Division").objects.visible_to(user)
         minutes = apps.get_model("allocation.Minutes").objects.visible_to(user)
         return self.filter(
@@ -143,13 +138,12 @@ def _universities_of(user: User) -> QuerySet:
 
 
 def _report_read_by(user: User) -> Q:
-    reports = NeedsReport.objects.visible_to(user).values("pk")
-    newer = SentVersion.objects.filter(
-        report=OuterRef("sent_version__report"), number__gt=OuterRef("sent_version__number")
+    """The partnership's own people and the office's staff. A forum's members read only their schemes,
+    so the whole paper is not for them: they are given one made of what they may read."""
+    return Q(sent_version__report__partnership__in=_partnerships_of(user)) | Q(
+        sent_version__report__call__county_governor__in=_staffed(user),
+        sent_version__report__status__in=READ_BY_OFFICE,
     )
-    own = Q(sent_version__report__partnership__in=_partnerships_of(user))
-    office = Q(sent_version__report__call__county_governor__in=_staffed(user))
-    return Q(sent_version__report__in=reports) & (own | office | ~Exists(newer))
 
 
 def _payment_details_read_by(user: User) -> Q:

@@ -1,11 +1,40 @@
 """Plain functions that make one thing each, with only what a test does not care about filled in."""
 
+import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
 from stdnum.no import orgnr
 
+from allocation.choices import (
+    DivisionStatus,
+    ItemKind,
+    LedgerKind,
+    MeetingStatus,
+    MinutesStatus,
+    PostKind,
+    Rounding,
+    SeatKind,
+)
+from allocation.models import (
+    AgendaItem,
+    Basis,
+    BasisRow,
+    Division,
+    DivisionLine,
+    Document,
+    Forum,
+    ForumSeat,
+    Frame,
+    LedgerEntry,
+    Meeting,
+    Minutes,
+    Post,
+)
+from allocation.rules.division import divide
 from measures.choices import (
     LineKind,
     MeasureKind,
@@ -343,3 +372,190 @@ def make_ready_report(*, measures: int = 1, **fields) -> NeedsReport:
     for _number in range(measures):
         make_ready_measure(report)
     return report
+
+
+# --- how much -------------------------------------------------------------------------------------
+
+# The table of 2022: what each network brings, and its amount when each cell is rounded on its own.
+NETWORKS_2022 = [
+    ("Midtre Namdal", 3, "228.1", 483_118),
+    ("Indre Namdal", 5, "78.4", 287_082),
+    ("Ytre Namdal", 2, "145.6", 310_976),
+    ("Innherred", 3, "405.8", 788_218),
+    ("LevangerVerdal", 2, "460.8", 852_155),
+    ("Værnes", 5, "427.6", 886_637),
+    ("TrondheimMalvik", 2, "2903.5", 5_046_121),
+    ("Gauldal", 6, "515.3", 1_067_707),
+    ("Trøndelag Sørvest", 6, "591.1", 1_197_851),
+    ("Fosen", 4, "318.1", 668_137),
+]
+POT_2022 = 11_588_000
+
+
+def make_frame(*, call: Call | None = None, scheme: Scheme | None = None, **fields) -> Frame:
+    fields.setdefault("amount_nok", 17_873_000)
+    return Frame.objects.create(
+        call=call or make_call(), scheme=scheme or make_scheme("regional"), **fields
+    )
+
+
+def make_post(*, frame: Frame | None = None, **fields) -> Post:
+    """The collective pot of 2022, unless said otherwise."""
+    frame = frame or make_frame()
+    fields.setdefault("kind", PostKind.COLLECTIVE)
+    fields.setdefault("title", "Kollektive tiltak")
+    fields.setdefault("amount_nok", POT_2022)
+    fields.setdefault("position", frame.posts.count() + 1)
+    return Post.objects.create(frame=frame, **fields)
+
+
+def make_basis(
+    *,
+    office: CountyGovernor | None = None,
+    figures: Sequence[tuple] = NETWORKS_2022,
+    by: User | None = None,
+    **fields,
+) -> Basis:
+    """``figures``: name, municipalities, FTE and whatever. A network that is missing is made."""
+    office = office or make_office()
+    fields.setdefault("title", f"Basil per 15.12.2021, {next(_numbers)}")
+    fields.setdefault("source", "Basil")
+    fields.setdefault("figures_on", date(2021, 12, 15))
+    fields.setdefault("file_name", "basis.xlsx")
+    fields.setdefault("sha256", "0" * 64)
+    basis = Basis.objects.create(
+        county_governor=office,
+        imported_by=by or make_user(),
+        imported_at=timezone.now(),
+        **fields,
+    )
+    for position, (name, municipalities, fte, *_rest) in enumerate(figures, 1):
+        network, _created = Network.objects.get_or_create(county_governor=office, name=name)
+        BasisRow.objects.create(
+            basis=basis,
+            position=position,
+            network=network,
+            name=name,
+            municipalities=municipalities,
+            fte=Decimal(fte),
+        )
+    return basis
+
+
+def make_division(
+    *,
+    post: Post | None = None,
+    basis: Basis | None = None,
+    flat_percent: str | int = 10,
+    rounding: str = Rounding.EXACT,
+    by: User | None = None,
+    adopted_by: User | None = None,
+    status: str = DivisionStatus.DRAFT,
+    **fields,
+) -> Division:
+    """The next version of the post, with its lines. What is in force gets somebody who adopted it."""
+    post = post or make_post()
+    basis = basis or make_basis(office=post.frame.call.county_governor)
+    networks = {row.network.name: row.network for row in basis.rows.select_related("network")}
+    divided = divide(
+        post.amount_nok,
+        basis.figures(),
+        flat_percent=Decimal(flat_percent),
+        rounding=Rounding(rounding),
+    )
+    if status in (DivisionStatus.IN_FORCE, DivisionStatus.SUPERSEDED):
+        adopted_by = adopted_by or make_user()
+    fields.setdefault("version", post.divisions.count() + 1)
+    division = Division.objects.create(
+        post=post,
+        basis=basis,
+        pot_nok=divided.pot_nok,
+        flat_percent=divided.flat_percent,
+        flat_pot_nok=divided.flat_pot_nok,
+        rounding=divided.rounding,
+        parts_exact=divided.parts_exact,
+        status=status,
+        made_by=by or make_user(),
+        made_at=timezone.now(),
+        adopted_by=adopted_by,
+        adopted_at=timezone.now() if adopted_by else None,
+        **fields,
+    )
+    for position, line in enumerate(divided.lines, 1):
+        DivisionLine.objects.create(
+            division=division,
+            network=networks[line.network],
+            position=position,
+            name=line.network,
+            municipalities=line.municipalities,
+            fte=line.fte,
+            flat_nok=line.flat_nok,
+            fte_nok=line.fte_nok,
+            amount_nok=line.amount_nok,
+        )
+    return division
+
+
+def make_entry(*, frame: Frame, network=None, organisation=None, **fields) -> LedgerEntry:
+    fields.setdefault("kind", LedgerKind.PLANNED_DRAW)
+    return LedgerEntry.objects.create(
+        frame=frame, network=network, organisation=organisation, **fields
+    )
+
+
+def make_forum(
+    *, office: CountyGovernor | None = None, schemes: tuple[Scheme, ...] = (), **fields
+) -> Forum:
+    """For the regional scheme, unless some are named."""
+    fields.setdefault("name", f"Samarbeidsforum {next(_numbers)}")
+    forum = Forum.objects.create(county_governor=office or make_office(), **fields)
+    forum.schemes.set(schemes or [make_scheme("regional")])
+    return forum
+
+
+def make_seat(forum: Forum, *, user: User | None = None, **fields) -> ForumSeat:
+    fields.setdefault("name", user.name if user else f"Member {next(_numbers)}")
+    fields.setdefault("kind", SeatKind.PUBLIC_OWNER)
+    fields.setdefault("position", forum.seats.count() + 1)
+    return ForumSeat.objects.create(forum=forum, user=user, **fields)
+
+
+def make_meeting(*, forum: Forum | None = None, call: Call | None = None, **fields) -> Meeting:
+    """Planned for next week; one that is held was last week."""
+    forum = forum or make_forum()
+    held = fields.get("status") == MeetingStatus.HELD
+    starts_at = timezone.now() + timedelta(days=-7 if held else 7)
+    fields.setdefault("starts_at", starts_at)
+    fields.setdefault("ends_at", fields["starts_at"] + timedelta(hours=6))
+    fields.setdefault("title", "Samarbeidsforum")
+    return Meeting.objects.create(
+        forum=forum, call=call or make_call(office=forum.county_governor), **fields
+    )
+
+
+def make_item(meeting: Meeting, **fields) -> AgendaItem:
+    """The next number of the forum's year, an item for recommendation."""
+    fields.setdefault("year", meeting.starts_at.year)
+    items = AgendaItem.objects.filter(forum=meeting.forum, year=fields["year"])
+    fields.setdefault("number", items.count() + 1)
+    fields.setdefault("kind", ItemKind.RECOMMENDATION)
+    fields.setdefault("title", "Innstilling")
+    return AgendaItem.objects.create(meeting=meeting, forum=meeting.forum, **fields)
+
+
+def make_minutes(*, meeting: Meeting, by: User | None = None, **fields) -> Minutes:
+    """Approved ones get an approver and a content."""
+    if fields.get("status") == MinutesStatus.APPROVED:
+        fields.setdefault("approved_by", make_user())
+        fields.setdefault("approved_at", timezone.now())
+        fields.setdefault("content", {})
+    return Minutes.objects.create(meeting=meeting, written_by=by or make_user(), **fields)
+
+
+def make_document(**fields) -> Document:
+    """Of a sent_version=, a division= or minutes=; the bytes are no paper."""
+    content = fields.setdefault("content", b"%PDF-1.7 not much of one")
+    fields.setdefault("sha256", hashlib.sha256(content).hexdigest())
+    fields.setdefault("language", "nb")
+    fields.setdefault("title", "Paper")
+    return Document.objects.create(created_at=timezone.now(), **fields)

@@ -14,7 +14,15 @@ class Migration(migrations.Migration):
         # Of a division only its status moves, and its adoption is written once.
         refuse_update(
             "allocation_division",
-            *("post_id", "version", "pot_nok", "flat_percent", "basis_id", "rounding"),
+            *(
+                "post_id",
+                "version",
+                "pot_nok",
+                "flat_percent",
+                "flat_pot_nok",
+                "basis_id",
+                "rounding",
+            ),
             *("parts_exact", "made_by_id", "made_at", "reason"),
         ),
         refuse_update("allocation_minutes", when="OLD.status = 'approved'"),

@@ -6,6 +6,8 @@ from django.urls import reverse
 from allocation.choices import BasisColumn, DivisionStatus, Rounding
 from allocation.models.frame import REASON, Post
 from allocation.querysets import BasisQuerySet, DivisionQuerySet
+from allocation.rules import division as rules
+from allocation.rules.division import BasisFigure, DividedPot, divide
 from partnerships.models import CountyGovernor, Network
 
 MOST_PERCENT = 100
@@ -45,6 +47,13 @@ class Basis(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def figures(self) -> list[BasisFigure]:
+        """What it is divided by, each network under the name of the register."""
+        return [
+            BasisFigure(row.network.name, row.municipalities, row.fte)
+            for row in self.rows.select_related("network")
+        ]
+
 
 class BasisRow(models.Model):
     basis = models.ForeignKey(Basis, on_delete=models.CASCADE, related_name="rows")
@@ -76,6 +85,7 @@ class Division(models.Model):
     version = models.PositiveSmallIntegerField()
     pot_nok = models.PositiveBigIntegerField()
     flat_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    flat_pot_nok = models.PositiveBigIntegerField()  # what the flat part comes to, as it was then
     basis = models.ForeignKey(Basis, on_delete=models.PROTECT, related_name="divisions")
     rounding = models.CharField(max_length=7, choices=Rounding)
     parts_exact = models.BooleanField()
@@ -112,7 +122,10 @@ class Division(models.Model):
                 condition=Q(flat_percent__gte=0, flat_percent__lte=MOST_PERCENT),
                 name="flat_part_is_a_percentage",
             ),
-            models.CheckConstraint(condition=Q(pot_nok__gte=0), name="pot_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(flat_pot_nok__gte=0, pot_nok__gte=F("flat_pot_nok")),
+                name="the_flat_part_is_within_the_pot",
+            ),
             models.CheckConstraint(
                 condition=Q(adopted_by__isnull=True) | ~Q(adopted_by=F("made_by")),
                 name="a_division_is_adopted_by_another",
@@ -133,6 +146,28 @@ class Division(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("allocation:division", args=[self.pk])
+
+    def read(self) -> DividedPot:
+        """The table as it was divided, with the names of then."""
+        return DividedPot(
+            pot_nok=self.pot_nok,
+            flat_percent=self.flat_percent,
+            rounding=Rounding(self.rounding),
+            flat_pot_nok=self.flat_pot_nok,
+            fte_pot_nok=self.pot_nok - self.flat_pot_nok,
+            parts_exact=self.parts_exact,
+            lines=tuple(line.read() for line in self.lines.all()),
+        )
+
+    def read_exact(self) -> DividedPot:
+        """The same pot by the same figures, divided so that it adds up: to say what differs."""
+        divided = self.read()
+        if self.rounding == Rounding.EXACT:
+            return divided
+        figures = [
+            BasisFigure(line.network, line.municipalities, line.fte) for line in divided.lines
+        ]
+        return divide(self.pot_nok, figures, flat_percent=self.flat_percent)
 
 
 class DivisionLine(models.Model):
@@ -162,6 +197,16 @@ class DivisionLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.amount_nok}"
+
+    def read(self) -> rules.DivisionLine:
+        return rules.DivisionLine(
+            network=self.name,
+            municipalities=self.municipalities,
+            fte=self.fte,
+            flat_nok=self.flat_nok,
+            fte_nok=self.fte_nok,
+            amount_nok=self.amount_nok,
+        )
 
 
 class DivisionTransition(models.Model):

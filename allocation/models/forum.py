@@ -136,6 +136,8 @@ class AgendaItem(models.Model):
     frame = models.ForeignKey(
         Frame, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    # Whose posts of the frame stand as a table in the item: a list of PostKind.
+    shows = models.JSONField(default=list, blank=True)
     division = models.ForeignKey(
         Division, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )

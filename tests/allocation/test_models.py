@@ -1,0 +1,189 @@
+"""What must never be, the database refuses, whoever asks."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from allocation.choices import DivisionStatus, LedgerKind, MinutesStatus, PostKind, Rounding
+from allocation.models import Basis, Division, DivisionLine, Document, Frame, Minutes
+from allocation.rules.division import divide
+from measures.models import SentVersion, Transition
+from tests.builders import (
+    NETWORKS_2022,
+    make_division,
+    make_document,
+    make_entry,
+    make_frame,
+    make_item,
+    make_meeting,
+    make_minutes,
+    make_post,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(act, *args, **fields) -> bool:
+    try:
+        with transaction.atomic():
+            act(*args, **fields)
+    except IntegrityError:
+        return True
+    return False
+
+
+def by_sql(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE allocation_divisionline SET amount_nok = amount_nok + 1",
+        "UPDATE allocation_division SET pot_nok = pot_nok + 1",
+        "UPDATE allocation_division SET flat_percent = 20",
+        "UPDATE allocation_division SET reason = 'another'",
+        "UPDATE allocation_basisrow SET fte = 1",
+        "UPDATE allocation_document SET title = 'another'",
+        "UPDATE measures_sentversion SET number = 2",
+    ],
+)
+def test_what_is_frozen_cannot_be_altered_even_past_django(desk, sent, statement):
+    division = make_division(post=desk.post, basis=desk.basis)
+    make_document(kind="report", sent_version=sent)
+
+    assert refused(by_sql, statement)
+    division.refresh_from_db()
+    assert division.pot_nok == 11_588_000
+
+
+def test_what_is_frozen_cannot_be_altered_through_django_either(desk, sent):
+    division = make_division(post=desk.post, basis=desk.basis, rounding=Rounding.EXACT)
+    Transition.objects.create(
+        report=sent.report, to_status="submitted", by=desk.kari, at=sent.submitted_at
+    )
+
+    assert refused(DivisionLine.objects.update, amount_nok=1)
+    assert refused(division.save)
+    assert refused(Transition.objects.update, reason="another")
+    assert refused(SentVersion.objects.update, content={})
+
+
+def test_approved_minutes_are_frozen_and_a_draft_is_not(desk):
+    minutes = make_minutes(meeting=make_meeting(forum=desk.forum, call=desk.call))
+    minutes.preamble = "Changed."
+    minutes.save(update_fields=["preamble"])
+
+    make_minutes(
+        meeting=make_meeting(forum=desk.forum, call=desk.call), status=MinutesStatus.APPROVED
+    )
+    assert refused(Minutes.objects.update, preamble="Another")
+    assert Minutes.objects.filter(preamble="Changed.").count() == 1
+
+
+def test_of_a_division_the_status_still_moves(desk):
+    division = make_division(post=desk.post, basis=desk.basis)
+    division.status = DivisionStatus.LAID
+    division.save(update_fields=["status"])
+
+    assert Division.objects.get().status == DivisionStatus.LAID
+
+
+def test_only_one_version_of_a_post_is_in_force(desk):
+    make_division(post=desk.post, basis=desk.basis, status=DivisionStatus.IN_FORCE)
+    make_division(
+        post=make_post(frame=desk.frame), basis=desk.basis, status=DivisionStatus.IN_FORCE
+    )
+
+    assert refused(make_division, post=desk.post, basis=desk.basis, status=DivisionStatus.IN_FORCE)
+
+
+def test_the_maker_is_never_the_one_who_adopts(desk):
+    assert refused(
+        make_division,
+        post=desk.post,
+        basis=desk.basis,
+        by=desk.siri,
+        adopted_by=desk.siri,
+        status=DivisionStatus.IN_FORCE,
+    )
+
+
+def test_what_is_carried_over_says_why(desk):
+    assert refused(make_post, frame=desk.frame, kind=PostKind.CARRIED_OVER)
+    make_post(frame=desk.frame, kind=PostKind.CARRIED_OVER, note="Tas opp i neste møte.")
+
+
+def test_there_is_one_frame_for_a_call_and_scheme(desk):
+    assert refused(make_frame, call=desk.call, scheme=desk.regional)
+    make_frame(call=desk.call, scheme=desk.decentralised)
+
+
+def test_earlier_money_is_an_amount_or_words_or_not_stated(desk):
+    for entry in ({"amount_nok": 0}, {"words": "alle"}, {}):
+        make_entry(frame=make_frame(), network=desk.network, **entry)
+
+    assert refused(
+        make_entry, frame=desk.frame, network=desk.network, amount_nok=1, words="litt over"
+    )
+    assert refused(make_entry, frame=desk.frame)
+    assert refused(
+        make_entry,
+        frame=desk.frame,
+        network=desk.network,
+        organisation=desk.university,
+        kind=LedgerKind.OPENING,
+    )
+
+
+def test_an_item_has_its_number_alone_in_the_forums_year(desk):
+    meeting = make_meeting(forum=desk.forum, call=desk.call)
+    later = make_meeting(forum=desk.forum, call=desk.call)
+    item = make_item(meeting, number=8, year=2022, part="d")
+
+    assert item.case_number == "8/2022 d"
+    assert make_item(later, number=8, year=2022).case_number == "8/2022"
+    assert refused(make_item, later, number=8, year=2022, part="d")
+
+
+def test_a_paper_shows_one_thing_once_in_a_language(desk, sent):
+    division = make_division(post=desk.post, basis=desk.basis)
+    make_document(kind="report", sent_version=sent)
+    make_document(kind="report", sent_version=sent, language="nn")
+
+    assert refused(make_document, kind="report", sent_version=sent)
+    assert refused(make_document, kind="report")
+    assert refused(make_document, kind="report", sent_version=sent, division=division)
+    assert Document.objects.count() == 2
+
+
+@pytest.mark.parametrize("rounding", list(Rounding))
+def test_a_division_is_read_back_as_it_was_divided(desk, rounding):
+    division = make_division(post=desk.post, basis=desk.basis, rounding=rounding)
+    stored = Division.objects.get()
+
+    assert stored.read() == divide(11_588_000, desk.basis.figures(), rounding=rounding)
+    assert stored.read_exact() == divide(11_588_000, desk.basis.figures())
+    if rounding == Rounding.NEAREST:
+        amounts = [line.amount_nok for line in division.read().lines]
+        assert amounts == [row[3] for row in NETWORKS_2022]
+
+
+def test_a_network_that_gets_another_name_keeps_the_old_one_in_a_division(desk):
+    division = make_division(post=desk.post, basis=desk.basis)
+    network = division.lines.first().network
+    network.name = "Namdal"
+    network.save(update_fields=["name"])
+
+    assert Division.objects.get().read().lines[0].network == "Midtre Namdal"
+    assert Basis.objects.get().figures()[0].network == "Namdal"
+
+
+def test_what_is_left_of_a_frame_is_computed(desk):
+    make_post(frame=desk.frame, kind=PostKind.COMMON, amount_nok=3_550_000)
+    make_post(frame=desk.frame, kind=PostKind.INDIVIDUAL, amount_nok=2_710_000)
+
+    frame = Frame.objects.with_sums().get()
+
+    assert (frame.posts_nok, frame.left_nok) == (17_848_000, 25_000)
+    assert Frame.objects.with_sums().get(pk=make_frame().pk).left_nok == 17_873_000
