@@ -69,7 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    "django.forms",  # the widgets' templates, for the renderer below
     "allauth",
     "allauth.account",
     "crispy_forms",

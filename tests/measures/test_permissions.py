@@ -1,0 +1,109 @@
+import pytest
+
+from measures import permissions
+from measures.choices import ReportStatus
+from measures.models import NeedsReport, SentVersion
+from measures.services import lifecycle
+from partnerships.services import new_key
+from tests.builders import make_call, make_measure, make_ready_report, make_staff, make_user
+from tests.conftest import EVERYONE
+
+
+@pytest.fixture
+def report(cast):
+    call = make_call(office=cast.office)
+    report = make_ready_report(call=call, partnership=cast.partnership, by=cast.kari)
+    report = lifecycle.submit_report(report=report, by=cast.kari, key=new_key())
+    assert SentVersion.objects.count() == 1
+    return report
+
+
+@pytest.mark.parametrize("status", ReportStatus.values)
+@pytest.mark.parametrize("name", EVERYONE)
+def test_visible_to_and_can_view_say_the_same(cast, report, name, status):
+    NeedsReport.objects.update(status=status)
+    report.refresh_from_db()
+    user = getattr(cast, name)
+
+    listed = NeedsReport.objects.visible_to(user).filter(pk=report.pk).exists()
+
+    assert listed is permissions.can_view(user, report)
+
+
+def test_before_it_is_sent_only_the_partnership_reads_it(cast, report):
+    NeedsReport.objects.update(status=ReportStatus.DRAFT)
+    report.refresh_from_db()
+
+    readers = [name for name in EVERYONE if permissions.can_view(getattr(cast, name), report)]
+
+    assert readers == ["kari", "per", "una", "tor"]
+
+
+def test_from_checked_on_the_forum_reads_it(cast, report):
+    assert not permissions.can_view(cast.frida, report)
+
+    lifecycle.check_off_report(report=report, by=cast.siri, key=new_key())
+    report.refresh_from_db()
+
+    assert permissions.can_view(cast.frida, report)
+
+
+def test_a_forum_reads_only_its_own_schemes(cast, report):
+    make_measure(report, scheme=cast.decentralised, title="Bare for skolen")
+    report.status = ReportStatus.DRAFT
+    report.save()
+    member = make_staff(
+        cast.office, "forum_member", user=make_user("Rita"), schemes=[cast.regional]
+    )
+    NeedsReport.objects.update(status=ReportStatus.DRAFT)
+    version = SentVersion.objects.get()
+    assert [s["code"] for s in version.content["schemes"]] == [
+        "regional",
+        "decentralised",
+        "inclusive_practice",
+    ]
+    NeedsReport.objects.update(status=ReportStatus.CHECKED)
+    report.refresh_from_db()
+
+    content = permissions.readable_content(member, report)
+
+    assert [scheme.code for scheme in content.schemes] == ["regional"]
+    assert {measure.scheme for measure in content.measures} == {"regional"}
+
+
+def test_a_member_for_another_scheme_does_not_know_of_it(cast, report):
+    member = make_staff(
+        cast.office, "forum_member", user=make_user("Rita"), schemes=[cast.decentralised]
+    )
+    NeedsReport.objects.update(status=ReportStatus.CHECKED)
+    report.refresh_from_db()
+
+    assert not permissions.can_view(member, report)
+    assert not NeedsReport.objects.visible_to(member).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [
+        ("kari", True),
+        ("per", False),
+        ("una", False),
+        ("siri", True),
+        ("arne", True),
+        ("liv", False),
+        ("frida", False),
+    ],
+)
+def test_accounts_and_telephones_are_for_those_who_pay(cast, report, name, reads):
+    cast.lead_owner.bank_account = "12345678903"
+    cast.lead_owner.save()
+    NeedsReport.objects.update(status=ReportStatus.DRAFT)
+    report.refresh_from_db()
+    report = lifecycle.submit_report(report=report, by=cast.kari, key=new_key())
+    NeedsReport.objects.update(status=ReportStatus.CHECKED)
+    report.refresh_from_db()
+
+    owner = permissions.readable_content(getattr(cast, name), report).owner
+
+    assert (owner.bank_account == "12345678903") is reads
+    assert bool(owner.contact_phone) is reads
