@@ -146,6 +146,8 @@ def can_view_document(user: User, document: Document) -> bool:
         return can_view_division(user, document.division)
     if document.minutes is not None:
         return can_view_minutes(user, document.minutes)
+    if document.sent_version is None:
+        return False  # the database lets no such paper be
     report = document.sent_version.report
     if document.kind == DocumentKind.REPORT_WITH_PAYMENT:
         return can_read_payment_sheet(user, report)
