@@ -28,6 +28,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
 # A demo has invented people: every page wears a banner and every paper a mark.
 DEMO = env.bool("DEMO", default=False)
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="demo")
 
 DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'rekom.sqlite3'}")
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "partnerships",
     "measures",
     "allocation",
+    "rekom.demo",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,29 @@
+"""What happens to a needs report: ``lifecycle`` moves it as a whole, ``writing`` saves what is typed."""
+
+from measures.services.lifecycle import (
+    ChangedMeanwhile,
+    NotReady,
+    assign_report,
+    begin_report,
+    check_off_report,
+    digest,
+    permit_late,
+    return_report,
+    submit_report,
+    take_back_report,
+    withdraw_report,
+)
+
+__all__ = [
+    "ChangedMeanwhile",
+    "NotReady",
+    "assign_report",
+    "begin_report",
+    "check_off_report",
+    "digest",
+    "permit_late",
+    "return_report",
+    "submit_report",
+    "take_back_report",
+    "withdraw_report",
+]
