@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from partnerships.choices import (
     ACCOUNT_READERS,
@@ -61,7 +61,7 @@ class OrganisationQuerySet(QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Organisations that take part in a partnership the user sees."""
-        partnerships = apps.get_model("partnerships.Partnership").objects.visible_to(user)
+        partnerships = _model("Partnership").objects.visible_to(user)
         return self.filter(
             Q(pk__in=partnerships.values("lead_owner"))
             | Q(pk__in=partnerships.values("owners"))
@@ -134,10 +134,23 @@ class PartnershipQuerySet(QuerySet):
 
     def with_coordinators(self) -> Self:
         """Each with ``coordinators``: memberships and their users."""
-        memberships = apps.get_model("partnerships.Membership").objects.select_related("user")
+        memberships = _model("Membership").objects.select_related("user")
         coordinators = memberships.filter(role=MembershipRole.COORDINATOR)
         return self.prefetch_related(
             Prefetch("memberships", coordinators, to_attr="coordinators"),
+        )
+
+    def with_everybody(self) -> Self:
+        """All that a partnership's own page shows of organisations, each kind in one query."""
+        owners = _model("PartnershipOwner").objects.select_related("organisation")
+        universities = _model("PartnershipUniversity").objects.select_related(
+            "organisation", "sub_unit"
+        )
+        members = _model("NetworkMember").objects.select_related("organisation")
+        return self.select_related("lead_owner", "network", "county_governor").prefetch_related(
+            Prefetch("owner_links", owners),
+            Prefetch("university_links", universities),
+            Prefetch("network__members", members),
         )
 
     def kept_by(self, user: User) -> Self:
@@ -181,7 +194,7 @@ class UserQuerySet(QuerySet):
 
     def with_roles_at(self, offices: CountyGovernorQuerySet) -> Self:
         """Each with ``shown_roles``: what the person is at these offices, with schemes."""
-        roles = apps.get_model("partnerships.OfficeRole").objects.prefetch_related("schemes")
+        roles = _model("OfficeRole").objects.prefetch_related("schemes")
         shown = roles.filter(county_governor__in=offices)
         return self.prefetch_related(Prefetch("office_roles", shown, to_attr="shown_roles"))
 
@@ -194,3 +207,8 @@ class InvitationQuerySet(QuerySet):
 
     def open_at(self, now: datetime) -> Self:
         return self.filter(used_at__isnull=True, expires_at__gt=now)
+
+
+def _model(name: str) -> type[Model]:
+    """A model of this app, which stands above this room and cannot be imported."""
+    return apps.get_model(f"partnerships.{name}")

@@ -8,7 +8,7 @@ from rekom import home
 urlpatterns = [
     path("", home.start, name="start"),
     path("sprak/", login_not_required(set_language), name="set_language"),
-    path("konto/", include("partnerships.urls_account")),
+    path("konto/", include("partnerships.urls.account")),
     path("samarbeid/", include("partnerships.urls")),
     path("", include("measures.urls")),
     path("om/", home.about, name="about"),

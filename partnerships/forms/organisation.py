@@ -47,9 +47,10 @@ class OrganisationField(forms.CharField):
         try:
             clean_organisation_number(written)
             said = _("No organisation here has the number %(number)s.") % {"number": written}
+            code = "unknown"
         except ValidationError as error:
-            said = " ".join(error.messages)
-        raise self._not_found(said, digits)
+            said, code = " ".join(error.messages), error.code
+        raise self._refused(said, digits, code)
 
     def _by_name(self, text: str) -> Organisation:
         same = same_name(text, self._candidates())
@@ -62,13 +63,13 @@ class OrganisationField(forms.CharField):
                 params={"them": _listed(same, _("and"))},
             )
         said = _("No organisation here is called “%(name)s”.") % {"name": text}
-        raise self._not_found(said, text)
+        raise self._refused(said, text, "unknown")
 
-    def _not_found(self, said: str, text: str) -> ValidationError:
+    def _refused(self, said: str, text: str, code: str) -> ValidationError:
         if near := near_matches(text, self._candidates()):
             offer = _("Did you mean %(them)s?") % {"them": _listed(near, _("or"))}
             said = f"{said} {offer}"
-        return ValidationError(said, code="not_found")
+        return ValidationError(said, code=code)
 
     def _organisations(self) -> OrganisationQuerySet:
         return Organisation.objects.all() if self.queryset is None else self.queryset.all()

@@ -142,7 +142,7 @@ class ProfileForm(forms.ModelForm):
 def _roles_of(partnership: Partnership) -> Iterator[Role]:
     for role in MembershipRole:
         if role == MembershipRole.UNIVERSITY_CONTACT:
-            yield from ((role, university) for university in partnership.universities.all())
+            yield from ((role, link.organisation) for link in partnership.university_links.all())
         else:
             yield role, None
 

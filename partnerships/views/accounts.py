@@ -121,4 +121,4 @@ def _organisation(request: HttpRequest, pk: int) -> Organisation:
 
 
 def _change(organisation: Organisation, pk: int) -> AccountChange:
-    return get_object_or_404(organisation.account_changes, pk=pk)
+    return get_object_or_404(organisation.account_changes.all(), pk=pk)

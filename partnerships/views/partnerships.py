@@ -70,7 +70,7 @@ def partnership_invite(request: HttpRequest, pk: int) -> HttpResponse:
 def partnership_invitation_withdraw(
     request: HttpRequest, pk: int, invitation_pk: int
 ) -> HttpResponse:
-    invitation = get_object_or_404(_partnership(request, pk).invitations, pk=invitation_pk)
+    invitation = get_object_or_404(_partnership(request, pk).invitations.all(), pk=invitation_pk)
     services.withdraw_invitation(invitation=invitation, by=request.user)
     messages.success(request, _("The invitation has been withdrawn."))
     return redirect("partnerships:partnership_detail", pk)
@@ -137,18 +137,7 @@ def _detail_page(
 
 def _partnership(request: HttpRequest, pk: int) -> Partnership:
     """The partnership, or 404 for everyone who is not supposed to know that it exists."""
-    partnerships = (
-        Partnership.objects.visible_to(request.user)
-        .select_related("lead_owner", "network", "county_governor")
-        .prefetch_related(
-            "owner_links__organisation",
-            "university_links__organisation",
-            "university_links__sub_unit",
-            "universities",
-            "network__members__organisation",
-        )
-    )
-    return get_object_or_404(partnerships, pk=pk)
+    return get_object_or_404(Partnership.objects.visible_to(request.user).with_everybody(), pk=pk)
 
 
 def _membership(partnership: Partnership, pk: int) -> Membership:

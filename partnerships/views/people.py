@@ -71,7 +71,7 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def office_role_remove(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
-    role = get_object_or_404(_person(request, pk).office_roles, pk=role_pk)
+    role = get_object_or_404(_person(request, pk).office_roles.all(), pk=role_pk)
     services.remove_office_role(role=role, by=request.user)
     messages.success(request, _("The role has been removed."))
     return redirect("partnerships:person_list")

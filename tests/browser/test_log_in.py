@@ -16,7 +16,7 @@ def kari(db):
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_the_log_in_page_is_open_to_everybody(page_for, axe, reflows, language):
     page = page_for(None, language=language)
-    page.goto("/konto/login/")
+    page.goto("/konto/logg-inn/")
 
     assert page.locator("html").get_attribute("lang") == language
     axe(page)
@@ -25,7 +25,7 @@ def test_the_log_in_page_is_open_to_everybody(page_for, axe, reflows, language):
 
 def test_one_logs_in_by_e_mail_and_password_with_the_keyboard_alone(page_for, kari):
     page = page_for(None)
-    page.goto("/konto/login/")
+    page.goto("/konto/logg-inn/")
 
     page.locator("input[name=login]").focus()
     page.keyboard.type("kari@example.no")
@@ -39,7 +39,7 @@ def test_one_logs_in_by_e_mail_and_password_with_the_keyboard_alone(page_for, ka
 
 def test_the_first_tab_leads_past_the_menu(page_for):
     page = page_for(None)
-    page.goto("/konto/login/")
+    page.goto("/konto/logg-inn/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
