@@ -29,7 +29,9 @@ def control(field: BoundField, *, label: str = "", size: int | None = None) -> S
 
 
 def is_group(field: BoundField) -> bool:
-    return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    """Several controls that answer one question, and so stand in a fieldset with a legend."""
+    groups = forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
+    return isinstance(field.field.widget, groups)
 
 
 def first_control_id(field: BoundField) -> str:
@@ -62,17 +64,26 @@ def flat(attrs: Mapping[str, Any]) -> str:
 
 def _attrs(field: BoundField, *, label: str, size: int | None) -> Data:
     widget = field.field.widget
-    attrs: Data = {"aria-label": label or None, "size": size}
+    attrs: Data = {}
+    if label:
+        attrs["aria-label"] = label
+    if size:
+        attrs["size"] = size
     if not widget.is_hidden:
         attrs["class"] = f"ds-input {own}" if (own := widget.attrs.get("class")) else "ds-input"
-    if characters_left(field) is not None:
-        attrs["aria-describedby"] = (
-            f"{field.aria_describedby or ''} {field.auto_id}_counter".lstrip()
-        )
+    if described_by := _described_by(field):
+        attrs["aria-describedby"] = described_by
     attrs = field.build_widget_attrs(attrs, widget)
     if field.auto_id and "id" not in widget.attrs:
         attrs["id"] = field.auto_id
     return attrs
+
+
+def _described_by(field: BoundField) -> str:
+    """Help, error and what is left. A group is described by its fieldset."""
+    ids = "" if is_group(field) else field.aria_describedby or ""
+    counted = characters_left(field) is not None
+    return f"{ids} {field.auto_id}_counter".lstrip() if counted else ids
 
 
 def _input(data: Data) -> str:
@@ -122,9 +133,9 @@ def _as_text_with_digits(attrs: Data) -> Data:
     return {"inputmode": "numeric" if whole else "decimal", **kept}
 
 
-# The first that fits. A file control, a widget of several controls and the unknown are left to Django.
+# The first that fits. A widget of several controls and the unknown are left to Django.
 _WRITERS: list[tuple[tuple[type[forms.Widget], ...], Callable[[Data], str] | None]] = [
-    ((forms.FileInput, forms.MultiWidget), None),
+    ((forms.MultiWidget,), None),
     ((forms.RadioSelect, forms.CheckboxSelectMultiple), _choices),
     ((forms.Select,), _select),
     ((forms.Textarea,), _textarea),

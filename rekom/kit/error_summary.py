@@ -13,7 +13,7 @@ Line = tuple[str, str]  # address (empty when there is no place), message
 def lines(*forms: BaseForm | BaseFormSet) -> Iterator[Line]:
     for form in forms:
         if isinstance(form, BaseFormSet):
-            yield from (("", message) for message in form.non_form_errors())
+            yield from (("", str(message)) for message in form.non_form_errors())
             yield from lines(*form.forms)
         else:
             yield from _of_form(form)

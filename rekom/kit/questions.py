@@ -54,7 +54,7 @@ def errors(field: BoundField) -> SafeString:
 
 def counter(field: BoundField) -> SafeString:
     """Characters left of a limit. static/js/rekom.js keeps it up to date; a limit never cuts."""
-    left = characters_left(field)
+    left, limit = characters_left(field), getattr(field.field, "max_length", None)
     if left is None:
         return SafeString()
     # Translators: {} is a number
@@ -63,7 +63,7 @@ def counter(field: BoundField) -> SafeString:
     over = " data-over" if left < 0 else ""
     return mark_safe(  # noqa: S308
         f'<p class="rk-counter" id="{field.auto_id}_counter" data-counter-for="{field.auto_id}"'
-        f' data-max="{field.field.max_length}" data-text-left="{safe(text_left)}"'
+        f' data-max="{limit}" data-text-left="{safe(text_left)}"'
         f' data-text-over="{safe(text_over)}"{over}>{safe(now)}</p>'
     )
 
