@@ -29,7 +29,7 @@ PLAIN = re.compile(
     r"nettverk|networks?|((antall|tal|sum|number of) )?(kommun[ea]r|municipalities|årsverk|fte)"
 )
 
-TOTALS = {"", "sum", "total", "totalt", "i alt", "til sammen", "til saman"}
+TOTAL = re.compile(r"|sum\b.*|total|totalt|i alt|til sammen|til saman")
 
 NUMBER = re.compile(r"[-\u2212]?(\d+|\d{1,3}( \d{3})+)(,\d+)?", re.ASCII)
 LARGEST = 10**12
@@ -126,7 +126,7 @@ class _Row:
 
     @property
     def is_total(self) -> bool:
-        return _folded(self.network).rstrip(" :.") in TOTALS
+        return TOTAL.fullmatch(_folded(self.network).rstrip(" :.")) is not None
 
     @property
     def facts(self) -> dict[str, object]:

@@ -161,9 +161,9 @@ def check_figures(figures: Sequence[BasisFigure]) -> None:
                 _("The FTE of %(network)s must be zero or more, not %(fte)s.")
                 % {"network": figure.network, "fte": figure.fte}
             )
-        if _name(figure) in names:
+        if name_key(figure.network) in names:
             raise DivisionError(_("%(network)s stands in two rows.") % {"network": figure.network})
-        names.add(_name(figure))
+        names.add(name_key(figure.network))
 
 
 def differing_lines(
@@ -182,6 +182,11 @@ def equal_networks_differ(divided: DividedPot) -> bool:
     flats = {(line.municipalities, line.flat_nok) for line in divided.lines}
     ftes = {(line.fte, line.fte_nok) for line in divided.lines}
     return any(len(shares) > len(dict(shares)) for shares in (flats, ftes))
+
+
+def name_key(network: str) -> str:
+    """The name by which rows are told apart and ordered: the same letters, however they are composed."""
+    return unicodedata.normalize("NFC", network)
 
 
 @dataclass(frozen=True)
@@ -218,7 +223,9 @@ class _Claims:
             flats=[pot_nok * flat_share * count * all_fte for count in municipalities],
             ftes=[pot_nok * fte_share * count * all_municipalities for count in fte],
             flat_pot_nok=_half_up(pot_nok * flat_share, 10_000),
-            precedence=sorted(range(len(fte)), key=lambda row: (-fte[row], _name(figures[row]))),
+            precedence=sorted(
+                range(len(fte)), key=lambda row: (-fte[row], name_key(figures[row].network))
+            ),
         )
 
     @property
@@ -269,8 +276,3 @@ def _whole_numbers(figures: Sequence[Decimal]) -> list[int]:
     ratios = [figure.as_integer_ratio() for figure in figures]
     scale = lcm(*(denominator for _numerator, denominator in ratios))
     return [numerator * scale // denominator for numerator, denominator in ratios]
-
-
-def _name(figure: BasisFigure) -> str:
-    """The name by which rows are told apart and ordered: the same letters, however they are composed."""
-    return unicodedata.normalize("NFC", figure.network)
