@@ -140,7 +140,7 @@ CASES: list[tuple[Callable, str, ReportContent, list[str]]] = [
     (
         contacts.organisation_numbers_are_right,
         "begins with 7, though the check digit holds",
-        owner(organisation_number="700000005"),
+        owner(organisation_number="700000001"),
         ["block contacts organisation_number-1"],
     ),
     (
@@ -226,6 +226,12 @@ CASES: list[tuple[Callable, str, ReportContent, list[str]]] = [
         contacts.email_addresses_are_right,
         "one letter differs",
         owner(contact_email="ingrid.solbak@example.no"),
+        ["warn contacts contact_email-1"],
+    ),
+    (
+        contacts.email_addresses_are_right,
+        "one letter differs, the last name alone",
+        owner(contact_email="solbak@example.no"),
         ["warn contacts contact_email-1"],
     ),
     (

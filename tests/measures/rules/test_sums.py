@@ -298,6 +298,12 @@ def wrong_tables() -> list[sums.SumTable]:
         replace(table, totals=replace(table.totals, total_nok=3_423_002)),
         replace(table, totals=replace(table.totals, amounts_nok=(1_430_001, 1_992_999))),
         replace(table, rows=tuple(rows)),
+        # a krone too much in a row and in the corner: only adding across shows it
+        replace(
+            table,
+            rows=(replace(row, total_nok=row.total_nok + 1), *rows),
+            totals=replace(table.totals, total_nok=table.totals.total_nok + 1),
+        ),
     ]
 
 
