@@ -84,6 +84,7 @@ class NetworkPart:
     text: str
     outcome: str  # RecommendationOutcome
     reason: str
+    criteria_confirmed: bool | None  # by the network itself; None when the text does not say
     measures: int
     owner_need_nok: int | None
     university_needs: tuple[UniversityNeed, ...]

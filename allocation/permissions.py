@@ -79,29 +79,31 @@ def can_divide(user: User, post: Post) -> bool:
     return post.kind == PostKind.COLLECTIVE and can_set_up(user, post.frame.call)
 
 
+def prepares_meetings(user: User, division: Division) -> bool:
+    """Carries versions to the forum, and writes down what it recommends."""
+    return _at_office_of(user, division, CASE_WORKER, SECRETARY)
+
+
+def approves(user: User, division: Division) -> bool:
+    """An approver, never the one who made it."""
+    return division.made_by_id != user.pk and _at_office_of(user, division, APPROVER)
+
+
 def can_lay(user: User, division: Division) -> bool:
-    return division.status == DivisionStatus.DRAFT and _prepares_meetings(user, division)
+    return division.may_become(DivisionStatus.LAID) and prepares_meetings(user, division)
 
 
 def can_recommend(user: User, division: Division) -> bool:
-    """May write down that the forum recommends it."""
-    return division.status == DivisionStatus.LAID and _prepares_meetings(user, division)
+    return division.may_become(DivisionStatus.RECOMMENDED) and prepares_meetings(user, division)
 
 
 def can_adopt(user: User, division: Division) -> bool:
-    """An approver, never the one who made it: what is recommended, or a correction of it."""
-    return (
-        division.status in (DivisionStatus.RECOMMENDED, DivisionStatus.DRAFT)
-        and division.made_by_id != user.pk
-        and _at_office_of(user, division, APPROVER)
-    )
+    """What is recommended, or a correction of it."""
+    return division.may_become(DivisionStatus.IN_FORCE) and approves(user, division)
 
 
 def can_set_aside(user: User, division: Division) -> bool:
-    return division.status in (
-        DivisionStatus.DRAFT,
-        DivisionStatus.LAID,
-    ) and _prepares_meetings(user, division)
+    return division.may_become(DivisionStatus.SET_ASIDE) and prepares_meetings(user, division)
 
 
 # --- earlier money -------------------------------------------------------------------------------
@@ -135,6 +137,41 @@ def can_view_minutes(user: User, minutes: Minutes) -> bool:
     forum = minutes.meeting.forum
     return has_office_role(user, forum.county_governor_id, *STAFF_ROLES) or (
         minutes.status == MinutesStatus.APPROVED and can_view_forum(user, forum)
+    )
+
+
+def can_plan_meetings(user: User, forum: Forum) -> bool:
+    return has_office_role(user, forum.county_governor_id, CASE_WORKER, SECRETARY)
+
+
+def can_prepare_meeting(user: User, meeting: Meeting) -> bool:
+    """Agenda, attendance, impartiality and what was recommended: the secretary's and case worker's."""
+    return can_plan_meetings(user, meeting.forum)
+
+
+def can_write_minutes(user: User, meeting: Meeting) -> bool:
+    return has_office_role(user, meeting.forum.county_governor_id, SECRETARY)
+
+
+def can_send_minutes(user: User, minutes: Minutes) -> bool:
+    return minutes.status == MinutesStatus.DRAFT and can_write_minutes(user, minutes.meeting)
+
+
+def can_take_back_minutes(user: User, minutes: Minutes) -> bool:
+    """The secretary to write on, the approver to have something put right."""
+    office = minutes.meeting.forum.county_governor_id
+    return minutes.status == MinutesStatus.SENT and has_office_role(
+        user, office, SECRETARY, APPROVER
+    )
+
+
+def can_approve_minutes(user: User, minutes: Minutes) -> bool:
+    """An approver, never the one who wrote them."""
+    office = minutes.meeting.forum.county_governor_id
+    return (
+        minutes.status == MinutesStatus.SENT
+        and minutes.written_by_id != user.pk
+        and has_office_role(user, office, APPROVER)
     )
 
 
@@ -177,10 +214,6 @@ def _reads_at_office(user: User, report: NeedsReport, *roles: OfficeRoleKind) ->
     return report.status in READ_BY_OFFICE and has_office_role(
         user, report.call.county_governor_id, *roles
     )
-
-
-def _prepares_meetings(user: User, division: Division) -> bool:
-    return _at_office_of(user, division, CASE_WORKER, SECRETARY)
 
 
 def _at_office_of(user: User, division: Division, *roles: OfficeRoleKind) -> bool:

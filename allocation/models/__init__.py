@@ -19,6 +19,7 @@ from allocation.models.forum import (
 )
 from allocation.models.frame import Frame, Post
 from allocation.models.minutes import Minutes
+from allocation.models.reading import read_minutes
 
 __all__ = [
     "AgendaItem",
@@ -39,4 +40,5 @@ __all__ = [
     "Minutes",
     "Post",
     "Recommendation",
+    "read_minutes",
 ]

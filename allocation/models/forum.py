@@ -13,7 +13,7 @@ from allocation.choices import (
 )
 from allocation.models.division import Division, DivisionLine
 from allocation.models.frame import REASON, Frame, Post
-from allocation.querysets import ForumQuerySet, MeetingQuerySet
+from allocation.querysets import AgendaItemQuerySet, ForumQuerySet, MeetingQuerySet
 from measures.models import Call
 from partnerships.models import CountyGovernor, Network, Organisation, Scheme
 
@@ -141,6 +141,8 @@ class AgendaItem(models.Model):
     division = models.ForeignKey(
         Division, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["meeting", "year", "number", "part"]

@@ -13,16 +13,48 @@ from allocation.services.divisions import (
     set_aside_division,
 )
 from allocation.services.frames import remove_post, save_frame, save_post
+from allocation.services.meetings import (
+    decide_impartiality,
+    hold_meeting,
+    possibly_disqualified,
+    record_recommendation,
+    remove_impartiality,
+    remove_item,
+    save_attendance,
+    save_item,
+    save_meeting,
+)
+from allocation.services.minutes import (
+    NotReadyForApproval,
+    approve_minutes,
+    save_minutes,
+    send_minutes,
+    take_back_minutes,
+)
 
 __all__ = [
+    "NotReadyForApproval",
     "adopt_division",
+    "approve_minutes",
+    "decide_impartiality",
+    "hold_meeting",
     "import_basis",
     "lay_before_forum",
     "make_division",
     "match_networks",
+    "possibly_disqualified",
     "recommend_division",
+    "record_recommendation",
+    "remove_impartiality",
+    "remove_item",
     "remove_post",
+    "save_attendance",
     "save_frame",
+    "save_item",
+    "save_meeting",
+    "save_minutes",
     "save_post",
+    "send_minutes",
     "set_aside_division",
+    "take_back_minutes",
 ]
