@@ -83,7 +83,8 @@ def _items(meeting: Meeting) -> tuple[c.ItemPart, ...]:
             text=item.text,
             outcome=item.outcome,
             postponed_to=item.postponed_to.isoformat() if item.postponed_to else "",
-            frame=frames.get(item.frame_id),
+            # The table of a division says what its pot is; the frame has an item of its own.
+            frame=None if item.division else frames.get(item.frame_id),
             shows=tuple(item.shows),
             division=divisions.get(item.division_id),
             networks=_networks(item, recommendations, impartiality[item.pk]),
