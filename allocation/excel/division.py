@@ -21,6 +21,7 @@ from rekom.kit.kroner import format_figure
 HEADING_ROW = 10
 FIRST_ROW = HEADING_ROW + 1
 FIRST_HELPER_COLUMN = 9
+ROW_POINTS = 18
 WIDTHS = [30, 15, 15, 13, 13, 16, 16, 4, *[12] * 13]
 
 
@@ -60,7 +61,7 @@ class _DivisionSheet:
         page, divided = self.page, self.divided
         page.text("A1", title, font=excel.TITLE)
         page.text("A2", subtitle, font=excel.SUBTLE)
-        page.text("A4", _("To divide, kroner"))
+        page.text("A4", _("To be divided, kroner"))
         page.number("B4", divided.pot_nok, font=excel.STRONG).fill = excel.INPUT
         page.text("A5", _("Flat part, percent"))
         percent = page.number("B5", divided.flat_percent.normalize(), "General", font=excel.STRONG)
@@ -109,6 +110,7 @@ class _DivisionSheet:
             page.formula(f"F{row}", self.formula(fte, row), line.fte_nok)
             page.formula(f"G{row}", self.formula(amount, row), line.amount_nok, font=excel.STRONG)
             page.border(f"A{row}:G{row}", excel.BELOW_ROW)
+            page.sheet.row_dimensions[row].height = ROW_POINTS
 
     @property
     def fte_format(self) -> str:
@@ -167,7 +169,9 @@ class _DivisionSheet:
             self.page.formula(f"A{row}", formula, then if holds else otherwise, font=excel.SUBTLE)
             row += 1
         if self.is_exact and self.has_equal_networks:
-            text = _("Equal networks may differ by one krone in a part.")
+            text = _(
+                "Networks with equal figures may differ by one krone in a part, so that all adds up."
+            )
             self.page.text(f"A{row}", text, font=excel.SUBTLE)
 
     def remarks(self) -> Iterator[tuple[str, bool, str, str]]:
@@ -188,7 +192,7 @@ class _DivisionSheet:
                 helper.PARTS_ARE_EXACT,
                 self.divided.parts_exact,
                 "",
-                _("In this table a part may be up to two kroner from its unrounded value."),
+                _("A part may be up to two kroner from its unrounded value."),
             )
         yield (
             f"{helper.LARGEST}<={helper.LARGEST_EXACT}",
