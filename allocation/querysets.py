@@ -6,13 +6,33 @@ contact the university's own earlier money. ``permissions`` says the same of one
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 
-from allocation.choices import READ_BY_FORUM, DocumentKind, MinutesStatus
+from allocation.choices import (
+    READ_BY_FORUM,
+    DivisionStatus,
+    DocumentKind,
+    ItemKind,
+    MeetingStatus,
+    MinutesStatus,
+    PostKind,
+)
 from measures.choices import READ_BY_OFFICE
 from partnerships.choices import (
     ACCOUNT_READERS,
@@ -23,6 +43,7 @@ from partnerships.choices import (
 from partnerships.models import Organisation, Partnership
 
 if TYPE_CHECKING:
+    from allocation.models import Division
     from partnerships.models import User
 
 
@@ -45,15 +66,55 @@ class FrameQuerySet(QuerySet):
             left_nok=F("amount_nok") - F("posts_nok"),
         )
 
+    def with_collective_posts(self) -> Self:
+        """Add the list ``collective``: the posts that are divided pro rata, each with its latest version."""
+        posts = apps.get_model("allocation.Post").objects.collective().with_latest_division()
+        return self.prefetch_related(Prefetch("posts", posts, to_attr="collective"))
+
 
 class PostQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
         return self.filter(frame__call__county_governor__in=_staffed(user))
 
+    def collective(self) -> Self:
+        return self.filter(kind=PostKind.COLLECTIVE)
+
+    def with_latest_division(self) -> Self:
+        """Add latest_version and latest_status, and in_force_version; None where there is none."""
+        divisions = (
+            apps.get_model("allocation.Division")
+            .objects.filter(post=OuterRef("pk"))
+            .order_by("-version")
+        )
+        return self.annotate(
+            latest_version=Subquery(divisions.values("version")[:1]),
+            latest_status=Subquery(divisions.values("status")[:1]),
+            in_force_version=Subquery(
+                divisions.filter(status=DivisionStatus.IN_FORCE).values("version")[:1]
+            ),
+        )
+
+    def by_kind(self) -> list[dict[str, Any]]:
+        """kind, amount_nok (whole kroner) and count of the posts of each kind, in their order."""
+        return list(
+            self.order_by()
+            .values("kind")
+            .annotate(amount_nok=Sum("amount_nok"), count=Count("pk"), first=Min("position"))
+            .order_by("first")
+        )
+
 
 class BasisQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
         return self.filter(county_governor__in=_staffed(user))
+
+    def with_sums(self) -> Self:
+        """Add network_count, municipalities and fte of all its rows."""
+        return self.annotate(
+            network_count=Count("rows"),
+            municipalities=Sum("rows__municipalities", default=0),
+            fte=Sum("rows__fte", default=0),
+        )
 
 
 class DivisionQuerySet(QuerySet):
@@ -67,6 +128,16 @@ class DivisionQuerySet(QuerySet):
             Q(post__frame__call__county_governor__in=_staffed(user))
             | (Q(in_forum) & (Q(status__in=READ_BY_FORUM) | Q(laid)))
         )
+
+    def for_page(self) -> Self:
+        """With everything that a page about one version shows of it."""
+        return self.select_related(
+            "post__frame__call__county_governor",
+            "post__frame__scheme",
+            "made_by",
+            "adopted_by",
+            "basis",
+        ).prefetch_related("lines")
 
 
 class LedgerEntryQuerySet(QuerySet):
@@ -93,6 +164,23 @@ class MeetingQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
         forums = apps.get_model("allocation.Forum").objects.visible_to(user)
         return self.filter(forum__in=forums.values("pk"))
+
+
+class AgendaItemQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        meetings = apps.get_model("allocation.Meeting").objects.visible_to(user)
+        return self.filter(meeting__in=meetings.values("pk"))
+
+    def open_for(self, division: Division) -> Self:
+        """Items of meetings to come where the version may be laid before a forum for its scheme."""
+        frame = division.post.frame
+        return self.filter(
+            Q(division__isnull=True) | Q(division__post=division.post_id),
+            kind=ItemKind.RECOMMENDATION,
+            meeting__status=MeetingStatus.PLANNED,
+            forum__schemes=frame.scheme_id,
+            forum__county_governor=frame.call.county_governor_id,
+        ).select_related("meeting")
 
 
 class MinutesQuerySet(QuerySet):

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from allocation.choices import BasisColumn, DivisionStatus, Rounding
+from allocation.choices import NEXT_DIVISION_STATUSES, BasisColumn, DivisionStatus, Rounding
 from allocation.models.frame import REASON, Post
 from allocation.querysets import BasisQuerySet, DivisionQuerySet
 from allocation.rules import division as rules
@@ -146,6 +146,9 @@ class Division(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("allocation:division", args=[self.pk])
+
+    def may_become(self, status: str) -> bool:
+        return status in NEXT_DIVISION_STATUSES.get(self.status, frozenset())
 
     def read(self) -> DividedPot:
         """The table as it was divided, with the names of then."""

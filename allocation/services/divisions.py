@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from allocation import permissions
 from allocation.choices import (
-    NEXT_DIVISION_STATUSES,
     DivisionStatus,
     ItemOutcome,
     MeetingStatus,
@@ -104,10 +103,11 @@ def lay_before_forum(*, division: Division, item: AgendaItem, by: User, key: str
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
     division = _lock(division)
     item = AgendaItem.objects.get(pk=item.pk)
+    if not permissions.prepares_meetings(by, division):
+        raise PermissionDenied
     if not complete_once(user=by, key=key, action=f"lay_before_forum {division.pk} {item.pk}"):
         return division
-    if not permissions.can_lay(by, division):
-        raise _overtaken(by, division, DivisionStatus.DRAFT)
+    _check_next(division, DivisionStatus.LAID)
     _check_place(division, item, meeting)
     if item.division is not None:
         _take_off(item.division, by)
@@ -124,10 +124,11 @@ def recommend_division(*, division: Division, item: AgendaItem, by: User, key: s
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
     division = _lock(division)
     item = AgendaItem.objects.get(pk=item.pk)
+    if not permissions.prepares_meetings(by, division):
+        raise PermissionDenied
     if not complete_once(user=by, key=key, action=f"recommend_division {division.pk} {item.pk}"):
         return division
-    if not permissions.can_recommend(by, division):
-        raise _overtaken(by, division, DivisionStatus.LAID)
+    _check_next(division, DivisionStatus.RECOMMENDED)
     if item.division_id != division.pk:
         raise DomainError(_("Another version was laid before the forum in this item."))
     if timezone.now() < meeting.starts_at:
@@ -146,10 +147,11 @@ def adopt_division(*, division: Division, by: User, key: str, reason: str = "") 
     What the forum recommended, or, with a reason, a correction of it: the forum is told of that.
     """
     division = _lock(division)
+    if not permissions.approves(by, division):
+        raise PermissionDenied
     if not complete_once(user=by, key=key, action=f"adopt_division {division.pk}"):
         return division
-    if not permissions.can_adopt(by, division):
-        raise _overtaken(by, division, DivisionStatus.RECOMMENDED, DivisionStatus.DRAFT)
+    _check_next(division, DivisionStatus.IN_FORCE)
     _check_pot(division.pot_nok, division.post)
     is_correction = division.status == DivisionStatus.DRAFT
     if is_correction:
@@ -174,10 +176,11 @@ def adopt_division(*, division: Division, by: User, key: str, reason: str = "") 
 def set_aside_division(*, division: Division, by: User, key: str, reason: str) -> Division:
     """Leave a version be: one that nobody uses, or that the forum did not recommend."""
     division = _lock(division)
+    if not permissions.prepares_meetings(by, division):
+        raise PermissionDenied
     if not complete_once(user=by, key=key, action=f"set_aside_division {division.pk}"):
         return division
-    if not permissions.can_set_aside(by, division):
-        raise _overtaken(by, division, DivisionStatus.DRAFT, DivisionStatus.LAID)
+    _check_next(division, DivisionStatus.SET_ASIDE)
     _move(division, to=DivisionStatus.SET_ASIDE, by=by, reason=reason)
     return division
 
@@ -254,9 +257,8 @@ def _move(
     also: Iterable[str] = (),
 ) -> None:
     """Change status and remember who did it. The only place that sets status."""
+    _check_next(division, to)
     before = division.status
-    if to not in NEXT_DIVISION_STATUSES.get(before, frozenset()):
-        raise _overtaken(by, division, DivisionStatus(before))
     division.status = to
     division.save(update_fields=["status", *also])
     _remember(division, before, by, reason)
@@ -273,12 +275,12 @@ def _remember(division: Division, before: str, by: User, reason: str) -> None:
     )
 
 
-def _overtaken(by: User, division: Division, *expected: DivisionStatus) -> Exception:
-    """Somebody was quicker: told as such. Otherwise the person simply may not."""
-    if division.status in expected or not permissions.can_view_division(by, division):
-        return PermissionDenied()
+def _check_next(division: Division, to: DivisionStatus) -> None:
+    """Somebody was quicker: told as such."""
+    if division.may_become(to):
+        return
     last = division.transitions.select_related("by").first()
-    return DomainError(
+    raise DomainError(
         _("%(name)s has done this first: version %(version)d is now %(status)s.")
         % {
             "name": last.by.name if last else "",
