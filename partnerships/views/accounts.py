@@ -19,45 +19,21 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     return _account_page(request, _organisation(request, pk))
 
 
-# The password once more before an account number is changed: an open session on a shared machine
-# must not be enough to lead the money elsewhere.
-@reauthentication_required
 @require_POST
 def account_propose(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _organisation(request, pk)
-    form = ProposeAccountForm(request.POST)
     if not permissions.can_change_account(request.user, organisation):
         raise PermissionDenied
-    if form.is_valid():
-        try:
-            services.propose_account_change(
-                organisation=organisation,
-                bank_account=form.cleaned_data["bank_account"],
-                by=request.user,
-                absolute=request.build_absolute_uri,
-            )
-        except DomainError as error:
-            form.add_error("bank_account", str(error))
-        else:
-            messages.success(request, _("Another of your people must confirm the account number."))
-            return redirect("partnerships:account", pk)
-    return _account_page(request, organisation, proposal=form)
+    return _propose(request, organisation)
 
 
-@reauthentication_required
 @require_POST
 def account_confirm(request: HttpRequest, pk: int, change_pk: int) -> HttpResponse:
     organisation = _organisation(request, pk)
-    try:
-        services.confirm_account_change(
-            change=_change(organisation, change_pk),
-            by=request.user,
-            absolute=request.build_absolute_uri,
-        )
-    except DomainError as error:
-        return _account_page(request, organisation, problem=str(error))
-    messages.success(request, _("The new account number holds from now on."))
-    return redirect("partnerships:account", pk)
+    change = _change(organisation, change_pk)
+    if not permissions.can_confirm_account(request.user, change):
+        raise PermissionDenied
+    return _confirm(request, organisation, change)
 
 
 @require_POST
@@ -86,6 +62,41 @@ def payment_reference(request: HttpRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, _("The reference has been saved."))
     return redirect("partnerships:account", pk)
+
+
+# The password once more before an account number is changed: an open session on a shared machine
+# must not be enough to lead the money elsewhere.
+@reauthentication_required
+def _propose(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    form = ProposeAccountForm(request.POST)
+    if form.is_valid():
+        try:
+            services.propose_account_change(
+                organisation=organisation,
+                bank_account=form.cleaned_data["bank_account"],
+                by=request.user,
+                absolute=request.build_absolute_uri,
+            )
+        except DomainError as error:
+            form.add_error("bank_account", str(error))
+        else:
+            messages.success(request, _("Another of your people must confirm the account number."))
+            return redirect("partnerships:account", organisation.pk)
+    return _account_page(request, organisation, proposal=form)
+
+
+@reauthentication_required
+def _confirm(
+    request: HttpRequest, organisation: Organisation, change: AccountChange
+) -> HttpResponse:
+    try:
+        services.confirm_account_change(
+            change=change, by=request.user, absolute=request.build_absolute_uri
+        )
+    except DomainError as error:
+        return _account_page(request, organisation, problem=str(error))
+    messages.success(request, _("The new account number holds from now on."))
+    return redirect("partnerships:account", organisation.pk)
 
 
 def _account_page(

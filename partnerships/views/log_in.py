@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account import views
 from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from partnerships.forms import log_in as forms
 
@@ -39,15 +41,20 @@ class PasswordSetView(Says422, views.PasswordSetView):
     form_class = forms.SetPasswordForm
 
 
-login = LoginView.as_view()
-logout = views.logout
-inactive = views.account_inactive
+def _address(view: Any, *methods: str) -> Any:
+    """Only the methods that a form uses (allauth takes PUT as well), and nothing kept in a cache."""
+    return never_cache(require_http_methods(methods or ("GET", "POST"))(view))
+
+
+login = _address(LoginView.as_view())
+logout = _address(views.logout)
+inactive = _address(views.account_inactive, "GET")
 # Nobody signs up; allauth wants the address, and the page says how people come in.
-signup = views.signup
-reauthenticate = ReauthenticateView.as_view()
-password_reset = PasswordResetView.as_view()
-password_reset_done = views.password_reset_done
-password_reset_from_key = PasswordResetFromKeyView.as_view()
-password_reset_from_key_done = views.password_reset_from_key_done
-password_change = PasswordChangeView.as_view()
-password_set = PasswordSetView.as_view()
+signup = _address(views.signup)
+reauthenticate = _address(ReauthenticateView.as_view())
+password_reset = _address(PasswordResetView.as_view())
+password_reset_done = _address(views.password_reset_done, "GET")
+password_reset_from_key = _address(PasswordResetFromKeyView.as_view())
+password_reset_from_key_done = _address(views.password_reset_from_key_done, "GET")
+password_change = _address(PasswordChangeView.as_view())
+password_set = _address(PasswordSetView.as_view())
