@@ -5,7 +5,7 @@ Nothing here asks the database twice: a person's roles are read once in a reques
 
 from datetime import datetime
 
-from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportStatus
+from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportStatus, Section
 from measures.content import ReportContent
 from measures.models import Call, NeedsReport, read_content
 from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
@@ -78,6 +78,12 @@ def can_edit(user: User, report: NeedsReport) -> bool:
     if report.status not in OPEN_FOR_EDITING:
         return False
     return is_partner(user, report, COORDINATOR) or writes_on_behalf(user, report)
+
+
+def can_write(user: User, report: NeedsReport, section: Section) -> bool:
+    """A returned report is open only where the office has asked for something, if it said where."""
+    is_closed = bool(report.open_sections) and section not in report.open_sections
+    return can_edit(user, report) and not is_closed
 
 
 def writes_on_behalf(user: User, report: NeedsReport) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from measures.views import desk
+from measures.views import desk, measure, reports, sections
 
 app_name = "measures"
 urlpatterns = [
@@ -12,4 +12,22 @@ urlpatterns = [
     path("behov/<int:pk>/returner/", desk.report_return, name="report_return"),
     path("behov/<int:pk>/kontrollert/", desk.report_check_off, name="report_check_off"),
     path("behov/<int:pk>/frist/", desk.permit_late, name="permit_late"),
+    # the partnership writes its report
+    path("behov/", reports.report_list, name="report_list"),
+    path("behov/ny/", reports.report_begin, name="report_begin"),
+    path("behov/<int:pk>/", reports.report, name="report"),
+    path("behov/<int:pk>/kontakt/", sections.contacts, name="contacts"),
+    path("behov/<int:pk>/samarbeid/", sections.parties, name="parties"),
+    path("behov/<int:pk>/omfang/", sections.scope, name="scope"),
+    path("behov/<int:pk>/drofting/", sections.codetermination, name="codetermination"),
+    path("behov/<int:pk>/tiltak/ny/", measure.measure_add, name="measure_add"),
+    path("behov/<int:pk>/tiltak/<int:measure_pk>/", measure.measure, name="measure"),
+    path("behov/<int:pk>/tiltak/<int:measure_pk>/rader/", measure.measure_rows, name="measure_rows"),
+    path("behov/<int:pk>/tiltak/<int:measure_pk>/sum/", measure.measure_sums, name="measure_sums"),
+    path("behov/<int:pk>/tiltak/<int:measure_pk>/fjern/", measure.measure_remove, name="measure_remove"),
+    path("behov/<int:pk>/kontroll/", reports.check, name="check"),
+    path("behov/<int:pk>/send-inn/", reports.submit, name="submit"),
+    path("behov/<int:pk>/kvittering/", reports.receipt, name="receipt"),
+    path("behov/<int:pk>/ta-tilbake/", reports.take_back, name="take_back"),
+    path("behov/<int:pk>/trekk/", reports.withdraw, name="withdraw"),
 ]

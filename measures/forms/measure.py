@@ -1,0 +1,357 @@
+"""The page of a measure: its answers, and the rows of money, estimates, cohorts and sessions.
+
+One object holds them all. It is read from the stored measure or from what was sent, and gives back the
+measure as a value, which is summed up, saved and checked in the same shape.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from measures import questions, terms
+from measures.choices import LineKind, MeasureKind, Purpose
+from measures.content import LineContent, MeasureContent, PayeeContent, ReportContent
+from measures.forms.fields import Answer, Count, Kroner, Reason, Text, YesNo
+from measures.forms.rows import (
+    Act,
+    CohortForm,
+    EstimateForm,
+    LineForm,
+    RowForm,
+    SessionForm,
+    next_key,
+    sent_keys,
+)
+
+Row = TypeVar("Row", bound=RowForm)
+
+# What the partnership can report. Common measures are the forum's own.
+KINDS = [
+    (MeasureKind.COLLECTIVE, MeasureKind.COLLECTIVE.label),
+    (MeasureKind.COORDINATOR, MeasureKind.COORDINATOR.label),
+    (MeasureKind.INDIVIDUAL, MeasureKind.INDIVIDUAL.label),
+]
+# All that is asked of a measure for the coordinator only.
+OF_COORDINATOR = ("title", "scheme", "kind", "terms", "owner_use", "coordinator_reason")
+
+# Chosen from lists of rows, and stored as such.
+CHOSEN = ("target_groups", "plan_items", "terms")
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be chosen on the page, read from the database by the view."""
+
+    target_groups: Choices
+    plan_items: Choices
+
+
+def _asked(field: type[forms.Field], name: str, **kwargs: Any) -> forms.Field:
+    question = questions.MEASURE[name]
+    return field(label=question.label, help_text=question.question, **kwargs)
+
+
+class AnswersForm(forms.Form):
+    """The questions about the measure itself; for a coordinator's measure the few that are asked."""
+
+    use_required_attribute = False
+
+    title = Text(label=gettext_lazy("Name of the measure"), max_length=200)
+    scheme = forms.ChoiceField(label=gettext_lazy("Scheme"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of measure"), choices=KINDS, widget=forms.RadioSelect
+    )
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What is the grant to be used for?"),
+        help_text=gettext_lazy("Choose what you will spend most of the money on."),
+        choices=Purpose.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    anchoring = _asked(Answer, "anchoring")
+    collective_process = _asked(Answer, "collective_process")
+    teacher_education = _asked(Answer, "teacher_education")
+    plan_anchoring = _asked(Answer, "plan_anchoring")
+    plan_items = forms.MultipleChoiceField(
+        label=gettext_lazy("Parts of the plan"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    target_groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Target groups"),
+        help_text=gettext_lazy("Choose all who take part."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    target_group_text = Reason(label=gettext_lazy("Others, or more about the target group"))
+    terms = forms.MultipleChoiceField(
+        label=gettext_lazy("Duration"),
+        help_text=gettext_lazy("Choose all terms in which the measure runs."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    owner_use = _asked(Answer, "owner_use", rows=3)
+    university_use = _asked(Answer, "university_use", rows=3)
+    coordinator_needed = YesNo(
+        label=gettext_lazy("Do you need money for a coordinator of this measure?")
+    )
+    coordinator_amount_nok = Kroner(
+        label=gettext_lazy("How much of the amount is for the coordinator?"),
+        help_text=gettext_lazy("Part of the amount above, not in addition to it."),
+    )
+    coordinator_reason = _asked(Reason, "coordinator_reason")
+    goal = _asked(Answer, "goal", rows=3)
+    rationale = _asked(Answer, "rationale", rows=3)
+    organisation = _asked(Answer, "organisation", rows=3)
+    topic = _asked(Answer, "topic", rows=3)
+    participants = Count(
+        label=gettext_lazy("Participants"),
+        help_text=gettext_lazy("How many people take part?"),
+    )
+
+    def __init__(
+        self, data: Any, *, measure: MeasureContent, content: ReportContent, options: Options
+    ) -> None:
+        chosen = {
+            "target_groups": _keys(options.target_groups, map(str, measure.target_groups)),
+            "plan_items": _keys(options.plan_items, measure.plan_items),
+        }
+        super().__init__(data, initial=vars(measure) | chosen)
+        self._keep_what_is_asked(measure, options)
+        choices = {
+            "scheme": [(scheme.code, str(scheme.name)) for scheme in content.schemes],
+            "terms": [(code, terms.label(code)) for code in _terms(content, measure)],
+            "target_groups": options.target_groups,
+            "plan_items": options.plan_items,
+        }
+        for name, offered in choices.items():
+            if name in self.fields:
+                self.fields[name].choices = offered
+        if "participants" in self.fields:
+            self.fields["participants"].widget.attrs |= {"size": 6, "class": "rk-amount"}
+
+    def _keep_what_is_asked(self, measure: MeasureContent, options: Options) -> None:
+        if measure.kind == MeasureKind.COORDINATOR:
+            self.fields = {name: self.fields[name] for name in OF_COORDINATOR}
+        elif not options.plan_items:
+            del self.fields["plan_items"]
+
+
+class LineGroup:
+    """Lines that are added up together."""
+
+    def __init__(self, payee: PayeeContent, lines: list[LineForm]) -> None:
+        self.payee, self.lines = payee, lines
+
+    @property
+    def amount_nok(self) -> int | None:
+        """None as long as a line cannot be read: no sum is better than a wrong one."""
+        return _sum(line.amount_nok for line in self.lines)
+
+
+class MeasureForms:
+    """Everything on the page. ``data`` is what was sent; without it the page shows what is stored."""
+
+    def __init__(
+        self,
+        *,
+        content: ReportContent,
+        measure: MeasureContent,
+        options: Options,
+        data: Any = None,
+        act: str = "",
+    ) -> None:
+        self.content, self.measure, self.data, self.act = content, measure, data, Act(act)
+        self.is_for_coordinator = measure.kind == MeasureKind.COORDINATOR
+        self.term_choices = [(code, terms.label(code)) for code in _terms(content, measure)]
+        self.answers = AnswersForm(data, measure=measure, content=content, options=options)
+        self.lines = self._lines()
+        self.estimates = [] if self.is_for_coordinator else self._estimates()
+        self.cohorts = [] if self.is_for_coordinator else self._cohorts()
+        self.sessions = [] if self.is_for_coordinator else self._sessions()
+
+    # --- the rows --------------------------------------------------------------------------------
+
+    def _lines(self) -> list[LineForm]:
+        payees = {str(payee.key): payee for payee in self.content.payees}
+        stored = {str(line.key): line for line in self.measure.lines}
+        places = [
+            (key, payees.get(payee), kind)
+            for key, payee, kind in self._line_places(stored.values())
+        ]
+        forms = [
+            LineForm(
+                self.data,
+                key=key,
+                payee=payee,
+                kind=kind,
+                line=stored.get(key),
+                term_choices=[("", ""), *self.term_choices],
+            )
+            for key, payee, kind in places
+            if payee and kind in LineKind.values
+        ]
+        if self.act.adds("line"):
+            forms.append(self._new_line(payees, forms))
+        # As they stand on the page: the grant payee by payee, then the own contribution.
+        order = [*payees]
+        forms.sort(
+            key=lambda form: (form.of_kind != LineKind.GRANT, order.index(str(form.of_payee.key)))
+        )
+        return self._ready(forms, _("Line %(number)d"))
+
+    def _line_places(self, stored: Iterable[LineContent]) -> list[tuple[str, str, str]]:
+        """(key, payee, kind) of each row: as sent, else as stored and an empty one for who has none."""
+        if self.data is not None:
+            return [
+                (key, self.data.get(f"payee-{key}", ""), self.data.get(f"kind-{key}", ""))
+                for key in sent_keys(self.data, LineForm)
+            ]
+        places = [(str(line.key), str(line.payee), line.kind) for line in stored]
+        paid = {payee for _key, payee, kind in places if kind == LineKind.GRANT}
+        return places + [
+            (f"n{number}", str(payee.key), LineKind.GRANT)
+            for number, payee in enumerate(self.content.payees, 1)
+            if str(payee.key) not in paid
+        ]
+
+    def _new_line(self, payees: dict[str, PayeeContent], forms: list[LineForm]) -> LineForm:
+        payee, _dash, kind = self.act.key.partition("-")
+        form = LineForm(
+            None,
+            key=next_key(form.key for form in forms),
+            payee=payees.get(payee, self.content.owner),
+            kind=kind if kind in LineKind.values else LineKind.GRANT,
+            line=None,
+            term_choices=[("", ""), *self.term_choices],
+        )
+        form.begin()
+        return form
+
+    def _estimates(self) -> list[EstimateForm]:
+        stored = {(each.period, each.payee): each for each in self.measure.estimates}
+        return [
+            EstimateForm(
+                self.data, period=period, payee=payee, estimate=stored.get((period, payee.key))
+            )
+            for period in self.content.call.continuation_periods
+            for payee in self.content.payees
+        ]
+
+    def _cohorts(self) -> list[CohortForm]:
+        stored = {str(cohort.key): cohort for cohort in self.measure.cohorts}
+
+        def make(data: Any, key: str) -> CohortForm:
+            return CohortForm(data, key=key, cohort=stored.get(key), term_choices=self.term_choices)
+
+        return self._ready(self._rows(CohortForm, stored, make), _("Cohort %(number)d"))
+
+    def _sessions(self) -> list[SessionForm]:
+        stored = {str(session.key): session for session in self.measure.sessions}
+        names = dict.fromkeys(
+            name for form in self.cohorts if not form.removed and (name := form["name"].value())
+        )
+
+        def make(data: Any, key: str) -> SessionForm:
+            return SessionForm(
+                data,
+                key=key,
+                session=stored.get(key),
+                term_choices=self.term_choices,
+                cohorts=names,
+            )
+
+        return self._ready(self._rows(SessionForm, stored, make), _("Sessions %(number)d"))
+
+    def _rows(
+        self, form: type[Row], stored: Iterable[str], make: Callable[[Any, str], Row]
+    ) -> list[Row]:
+        keys = list(stored) if self.data is None else sent_keys(self.data, form)
+        rows = [make(self.data, key) for key in keys]
+        if self.act.adds(form.sort):
+            rows.append(make(None, next_key(keys)))
+            rows[-1].begin()
+        return rows
+
+    def _ready(self, rows: list[Row], place: str) -> list[Row]:
+        """Numbered for messages and for those who hear the page; taken away or put back as asked."""
+        for number, row in enumerate(rows, 1):
+            row.place = place % {"number": number}
+            self.act.apply(row)
+        return rows
+
+    # --- what is asked of it ---------------------------------------------------------------------
+
+    def each(self) -> Iterator[forms.Form]:
+        """In the order of the page."""
+        yield self.answers
+        for rows in (self.lines, self.estimates, self.cohorts, self.sessions):
+            yield from (row for row in rows if not row.removed)
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in self.each())
+
+    def value(self) -> MeasureContent:
+        """The measure with what was typed; what the page does not ask stays as it is."""
+        typed = self.answers.cleaned_data
+        texts = {name: value for name, value in typed.items() if name not in CHOSEN}
+        rows = {
+            "lines": _values(self.lines),
+            "estimates": _values(self.estimates),
+            "cohorts": _values(self.cohorts),
+            "sessions": _values(self.sessions),
+        }
+        if self.is_for_coordinator:
+            rows = {"lines": rows["lines"]}
+        return replace(self.measure, **texts, **rows, terms=tuple(typed["terms"]))
+
+    def chosen(self, name: str) -> list[int] | None:
+        """The chosen rows of a list; None where the page does not ask."""
+        keys = self.answers.cleaned_data.get(name)
+        return None if keys is None else [int(key) for key in keys]
+
+    # --- sums ------------------------------------------------------------------------------------
+
+    def groups(self) -> list[LineGroup]:
+        """The grant's lines under their payee."""
+        return [
+            LineGroup(
+                payee,
+                [
+                    form
+                    for form in self.lines
+                    if form.of_payee.key == payee.key and form.of_kind == LineKind.GRANT
+                ],
+            )
+            for payee in self.content.payees
+        ]
+
+    def own_contribution(self) -> LineGroup:
+        lines = [form for form in self.lines if form.of_kind == LineKind.OWN_CONTRIBUTION]
+        return LineGroup(self.content.owner, lines)
+
+    def total_nok(self) -> int | None:
+        return _sum(group.amount_nok for group in self.groups())
+
+
+def _sum(amounts: Iterable[int | None]) -> int | None:
+    known = list(amounts)
+    return None if None in known else sum(known)
+
+
+def _values(rows: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(row.value() for row in rows if not row.removed and not row.is_blank())
+
+
+def _keys(options: Choices, labels: Iterable[str]) -> list[str]:
+    chosen = set(labels)
+    return [key for key, label in options if label in chosen]
+
+
+def _terms(content: ReportContent, measure: MeasureContent) -> list[str]:
+    """Those of the call, and what was chosen before the call was changed."""
+    return sorted({*content.call.terms, *measure.terms}, key=terms.order)

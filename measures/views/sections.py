@@ -1,0 +1,161 @@
+"""The short sections of a needs report: one page, one form, one service each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from measures.choices import Section
+from measures.content import ReportContent
+from measures.forms.parties import PartiesForm
+from measures.forms.sections import CodeterminationForm, ContactForm, ScopeForm
+from measures.models import NeedsReport, read_content
+from measures.services import writing
+from measures.services.lifecycle import ChangedMeanwhile
+from measures.views.conflicts import Conflict
+from measures.views.doors import Told, writable_report
+from rekom.kit import error_summary
+from rekom.kit.errors import DomainError
+
+methods = require_http_methods(["GET", "POST"])
+
+
+@methods
+def contacts(request: HttpRequest, pk: int) -> HttpResponse:
+    report = writable_report(request, pk, Section.CONTACTS)
+
+    def build(content: ReportContent) -> list[Any]:
+        return [
+            ContactForm(request.POST or None, payee=payee, content=content)
+            for payee in content.payees
+        ]
+
+    def save(forms: list[Any], seen: str) -> None:
+        payees = [form.value() for form in forms]
+        writing.save_contacts(report=report, payees=payees, by=request.user, seen=seen)
+
+    return _section_page(
+        request,
+        report,
+        part=writing.contacts_of,
+        build=build,
+        save=save,
+        template="measures/contacts.html",
+        after="measures:parties",
+    )
+
+
+@methods
+def parties(request: HttpRequest, pk: int) -> HttpResponse:
+    report = writable_report(request, pk, Section.PARTIES)
+
+    def build(content: ReportContent) -> list[Any]:
+        form = PartiesForm(request.POST or None, content=content)
+        return [form, *form.rows()]
+
+    def save(forms: list[Any], seen: str) -> None:
+        writing.save_parties(report=report, by=request.user, seen=seen, **forms[0].answers())
+
+    return _section_page(
+        request,
+        report,
+        part=writing.parties_of,
+        build=build,
+        save=save,
+        template="measures/parties.html",
+        after="measures:scope",
+    )
+
+
+@methods
+def scope(request: HttpRequest, pk: int) -> HttpResponse:
+    report = writable_report(request, pk, Section.SCOPE)
+
+    def save(forms: list[Any], seen: str) -> None:
+        writing.save_scope(report=report, units=forms[0].value(), by=request.user, seen=seen)
+
+    return _section_page(
+        request,
+        report,
+        part=writing.scope_of,
+        build=lambda content: [ScopeForm(request.POST or None, content=content)],
+        save=save,
+        template="measures/scope.html",
+        after="measures:report",
+    )
+
+
+@methods
+def codetermination(request: HttpRequest, pk: int) -> HttpResponse:
+    report = writable_report(request, pk, Section.CODETERMINATION)
+
+    def build(content: ReportContent) -> list[Any]:
+        form = CodeterminationForm(request.POST or None, content=content)
+        return [form, *form.participants]
+
+    def save(forms: list[Any], seen: str) -> None:
+        writing.save_codetermination(
+            report=report, answers=forms[0].value(), by=request.user, seen=seen
+        )
+
+    return _section_page(
+        request,
+        report,
+        part=writing.codetermination_of,
+        build=build,
+        save=save,
+        also=_participants,
+        template="measures/codetermination.html",
+        after="measures:check",
+    )
+
+
+def _participants(content: ReportContent) -> list[str]:
+    people = content.codetermination.participants
+    return [", ".join(filter(None, (each.role, each.name, each.union))) for each in people]
+
+
+def _section_page(
+    request: HttpRequest,
+    report: NeedsReport,
+    *,
+    part: writing.Part,
+    build: Callable[[ReportContent], list[Any]],
+    save: Callable[[list[Any], str], None],
+    template: str,
+    after: str,
+    also: Callable[[ReportContent], list[str]] = lambda content: [],
+) -> HttpResponse:
+    """Show the section, or save it and go on; a colleague's newer answers are shown beside one's own."""
+    content = read_content(report)
+    forms = build(content)
+    told, conflict = "", None
+    if request.method == "POST" and all([form.is_valid() for form in forms]):
+        try:
+            save(forms, request.POST.get("seen", ""))
+            messages.success(request, _("Saved."))
+            return redirect(after, report.pk)
+        except ChangedMeanwhile:
+            report.refresh_from_db(fields=["changed_by", "changed_at"])
+            content = read_content(report)
+            forms = build(content)
+            conflict = Conflict(forms, report, also=also(content))
+        except DomainError as error:
+            told = str(error)
+    has_errors = bool(told or conflict) or any(form.errors for form in forms)
+    context = {
+        "report": report,
+        "content": content,
+        "form": forms[0],
+        "forms": forms,
+        "seen": writing.mark(part(content)),
+        "conflict": conflict,
+        "told": told,
+        "wrong": [Told(*line) for line in error_summary.lines(*forms)],
+        "has_errors": has_errors,
+    }
+    return render(request, template, context, status=422 if has_errors else 200)

@@ -1,0 +1,307 @@
+"""What the task list and the check page show of a report, in the shape of their templates."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from measures import permissions
+from measures.choices import PayeeKind, Section
+from measures.content import PayeeContent, ReportContent, UnitCounts
+from measures.models import NeedsReport
+from measures.rules import Problem, SectionState, Severity, measure_states, section_states
+from measures.rules.sums import SumTable, report_table, scheme_table
+from measures.views.doors import Told
+from measures.views.places import PAGES, address
+from partnerships.models import User
+from rekom.kit.dates import format_when
+from rekom.kit.templatetags.ui import account_number, organisation_number
+
+Row = dict[str, Any]
+
+MOST_IN_THE_SIDE = 5  # of what is left to do; the check page lists all
+
+
+def state_tag(state: SectionState) -> tuple[str, str]:
+    """(word, tone)"""
+    return {
+        SectionState.NOT_BEGUN: (_("Not begun"), "neutral"),
+        SectionState.MISSING: (_("Answers missing"), "danger"),
+        SectionState.WRONG: (_("To be corrected"), "danger"),
+        SectionState.DONE: (_("Done"), "success"),
+    }[state]
+
+
+class TaskList:
+    """The sections with how far each has come, and what is left."""
+
+    def __init__(
+        self, content: ReportContent, found: list[Problem], user: User, report: NeedsReport
+    ) -> None:
+        self.content, self.user, self.report = content, user, report
+        self.stops = [each for each in found if each.severity == Severity.BLOCK]
+        self.states = section_states(content, found)
+        self.measure_states = measure_states(content, found)
+
+    @property
+    def left(self) -> list[Told]:
+        return [
+            Told(address(each, self.report.pk), each.message)
+            for each in self.stops[:MOST_IN_THE_SIDE]
+        ]
+
+    @property
+    def left_out(self) -> int:
+        return max(0, len(self.stops) - MOST_IN_THE_SIDE)
+
+    @property
+    def left_title(self) -> str:
+        count = len(self.stops)
+        return ngettext("%(count)d answer is left", "%(count)d answers are left", count) % {
+            "count": count
+        }
+
+    def partnership(self) -> list[Row]:
+        return [
+            self._row(Section.CONTACTS, _contacts_note(self.content)),
+            self._row(Section.PARTIES, _parties_note(self.content)),
+            self._row(Section.SCOPE, units_text(self.content.units)),
+        ]
+
+    def before_sending(self) -> list[Row]:
+        rows = [self._row(Section.CODETERMINATION, codetermination_text(self.content))]
+        if permissions.can_submit(self.user, self.report):
+            rows.append(self._sending())
+        return rows
+
+    def ledger(self) -> Row:
+        writes = permissions.can_write(self.user, self.report, Section.MEASURES)
+        return ledger(self.content, self.report.pk if writes else None, self.measure_states)
+
+    def _row(self, section: Section, note: str) -> Row:
+        state = self.states[section]
+        missing = next((each.message for each in self.stops if each.section == section), "")
+        word, tone = state_tag(state)
+        opens = permissions.can_write(self.user, self.report, section)
+        return {
+            "title": section.label,
+            "url": reverse(PAGES[section], args=[self.report.pk]) if opens else "",
+            "note": note if state in (SectionState.DONE, SectionState.NOT_BEGUN) else missing,
+            "tag": word,
+            "tone": tone,
+        }
+
+    def _sending(self) -> Row:
+        ready = not self.stops
+        return {
+            "title": _("Look over and send"),
+            "url": reverse("measures:check", args=[self.report.pk]),
+            "note": _("Everything that must be there is in place.")
+            if ready
+            else _("You can look over it now. You can send it when nothing is left."),
+            "tag": _("Ready") if ready else _("Not ready"),
+            "tone": "success" if ready else "neutral",
+        }
+
+
+# --- measures and amounts ------------------------------------------------------------------------
+
+
+def ledger(
+    content: ReportContent,
+    report_pk: int | None,
+    states: dict[int, SectionState] | None = None,
+) -> Row:
+    """For components/ledger.html: the schemes in the order of their first measure."""
+    table = report_table(content)
+    codes = dict.fromkeys(measure.scheme for measure in content.measures)
+    return {
+        "columns": _columns(content, table),
+        "groups": [_group(content, code, report_pk, states or {}) for code in codes],
+        "amounts": [*table.totals.amounts_nok, table.totals.total_nok],
+        "closes": table.adds_up,
+    }
+
+
+def need_rows(table: SumTable) -> list[tuple[str, int]]:
+    """(payee, amount) of the whole report."""
+    labels = [column.label for column in table.columns]
+    return list(zip(labels, table.totals.amounts_nok, strict=True))
+
+
+def _group(
+    content: ReportContent, code: str, report_pk: int | None, states: dict[int, SectionState]
+) -> Row:
+    table = scheme_table(content, code)
+    name = next(scheme.short_name for scheme in content.schemes if scheme.code == code)
+    rows = []
+    for row in table.rows:
+        word, tone = state_tag(states[int(row.key)]) if states else ("", "")
+        url = reverse("measures:measure", args=[report_pk, row.key]) if report_pk else ""
+        amounts = [*row.amounts_nok, row.total_nok]
+        rows.append({"label": row.label, "url": url, "tag": word, "tone": tone, "amounts": amounts})
+    return {
+        "label": name,
+        "rows": rows,
+        "total_label": _("Sum, %(scheme)s") % {"scheme": name},
+        "amounts": [*table.totals.amounts_nok, table.totals.total_nok],
+    }
+
+
+def _columns(content: ReportContent, table: SumTable) -> list[Row]:
+    names = {payee.key: payee.name for payee in content.payees}
+    kinds = {PayeeKind.OWNER: _("Owner"), PayeeKind.UNIVERSITY: _("University")}
+    columns = [
+        {
+            "label": kinds.get(PayeeKind(column.kind)) if column.kind else "",
+            "name": column.label,
+            "full": names.get(column.payee, column.label),
+        }
+        for column in table.columns
+    ]
+    return [*columns, {"label": _("Sum"), "name": _("kroner"), "full": _("Sum")}]
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def warning_rows(
+    found: Iterable[Problem], content: ReportContent, report: NeedsReport
+) -> list[Row]:
+    """What the report can be sent with, each with the way to it. The first sentence is the title."""
+    rows = []
+    for each in found:
+        if each.severity != Severity.WARN:
+            continue
+        title, _stop, note = each.message.partition(". ")
+        rows.append(
+            {
+                "title": f"{title}." if note else title,
+                "note": note,
+                "action_url": address(each, report.pk),
+                "action_label": _("Go there"),
+            }
+        )
+    return rows
+
+
+def answer_rows(content: ReportContent, report: NeedsReport) -> list[Row]:
+    """The answers outside the measures, in short."""
+    pages = {
+        section: reverse(PAGES[section], args=[report.pk])
+        for section in (Section.CONTACTS, Section.PARTIES, Section.SCOPE, Section.CODETERMINATION)
+    }
+    payees = [
+        {
+            "label": payee.short_name,
+            "text": _payee_text(payee),
+            "url": pages[Section.CONTACTS],
+        }
+        for payee in content.payees
+    ]
+    return [
+        {
+            "label": _("Owners"),
+            "text": _names(content.owner.name, *_partners(content, PayeeKind.OWNER)),
+            "url": pages[Section.PARTIES],
+        },
+        {
+            "label": _("Universities and university colleges"),
+            "text": _names(*map(_with_sub_unit, content.universities), *_partners(content, PayeeKind.UNIVERSITY)),
+            "url": pages[Section.PARTIES],
+        },
+        *payees,
+        {
+            "label": Section.SCOPE.label,
+            "text": units_text(content.units),
+            "url": pages[Section.SCOPE],
+        },
+        {
+            "label": Section.CODETERMINATION.label,
+            "text": codetermination_text(content),
+            "url": pages[Section.CODETERMINATION],
+        },
+    ]
+
+
+def units_text(units: UnitCounts) -> str:
+    """ "14 municipal kindergartens, 4 private kindergartens, …"; empty until something is counted."""
+    counted = [
+        (
+            units.municipal_kindergartens,
+            ngettext_lazy("%d municipal kindergarten", "%d municipal kindergartens"),
+        ),
+        (
+            units.private_kindergartens,
+            ngettext_lazy("%d private kindergarten", "%d private kindergartens"),
+        ),
+        (units.public_schools, ngettext_lazy("%d public school", "%d public schools")),
+        (units.private_schools, ngettext_lazy("%d private school", "%d private schools")),
+        (
+            units.educational_psychology_services,
+            ngettext_lazy(
+                "%d educational psychology service", "%d educational psychology services"
+            ),
+        ),
+    ]
+    return ", ".join(str(words % count) for count, words in counted if count is not None)
+
+
+def codetermination_text(content: ReportContent) -> str:
+    meeting = content.codetermination
+    if meeting.discussed is None:
+        return ""
+    if not meeting.discussed:
+        return _("Not discussed: %(reason)s") % {"reason": meeting.reason_not}
+    people = get_text_list([person.name for person in meeting.participants], _("and"))
+    if not meeting.held_on:
+        return _("Discussed with %(people)s") % {"people": people}
+    day = format_when(date.fromisoformat(meeting.held_on), "long")
+    return _("Discussed on %(day)s with %(people)s") % {"day": day, "people": people}
+
+
+def _contacts_note(content: ReportContent) -> str:
+    return ", ".join(
+        _("%(person)s for %(payee)s") % {"person": payee.contact_name, "payee": payee.short_name}
+        for payee in content.payees
+        if payee.contact_name
+    )
+
+
+def _parties_note(content: ReportContent) -> str:
+    owners = 1 + len(_partners(content, PayeeKind.OWNER))
+    universities = len(content.universities) + len(_partners(content, PayeeKind.UNIVERSITY))
+    return _("%(owners)s, %(universities)s") % {
+        "owners": ngettext("%d owner", "%d owners", owners) % owners,
+        "universities": ngettext("%d university", "%d universities", universities) % universities,
+    }
+
+
+def _payee_text(payee: PayeeContent) -> str:
+    person = _names(
+        *(payee.contact_name, payee.contact_role, payee.contact_phone, payee.contact_email)
+    )
+    account = account_number(payee.bank_account) or _("No account number is registered.")
+    number = organisation_number(payee.organisation_number)
+    if number:
+        account += ", " + _("organisation number %(number)s") % {"number": number}
+    reference = payee.payment_reference and _("Marked “%(reference)s”") % {
+        "reference": payee.payment_reference
+    }
+    return "\n".join(filter(None, (person, account, reference)))
+
+
+def _with_sub_unit(payee: PayeeContent) -> str:
+    return _names(payee.name, payee.sub_unit)
+
+
+def _partners(content: ReportContent, kind: str) -> list[str]:
+    return [partner.name for partner in content.partners if partner.kind == kind]
+
+
+def _names(*names: str) -> str:
+    return ", ".join(filter(None, names))
