@@ -1,0 +1,167 @@
+"""Something for every address to point at, the same again elsewhere, and everybody who might come.
+
+Each kind of person stands here twice: at home, where the objects of the addresses belong, and
+elsewhere, at another county governor. ``cast`` names them at home.
+"""
+
+import re
+from types import SimpleNamespace
+
+from django.contrib.auth.hashers import make_password
+from django.core import mail
+from django.test import TestCase
+
+from measures.choices import ReportStatus
+from measures.models import NeedsReport
+from measures.services import lifecycle
+from partnerships import services
+from partnerships.choices import MembershipRole, OfficeRoleKind
+from partnerships.models import Partnership, User
+from tests.builders import (
+    make_call,
+    make_member,
+    make_partnership,
+    make_ready_report,
+    make_staff,
+    make_university,
+    make_user,
+)
+
+MEMBERS = {
+    "kari": MembershipRole.COORDINATOR,
+    "per": MembershipRole.READER,
+    "tor": MembershipRole.UNION_REPRESENTATIVE,
+    "una": MembershipRole.UNIVERSITY_CONTACT,
+}
+STAFF = {
+    "siri": OfficeRoleKind.CASE_WORKER,
+    "arne": OfficeRoleKind.APPROVER,
+    "liv": OfficeRoleKind.SECRETARY,
+    "anne": OfficeRoleKind.ADMINISTRATOR,
+    "frida": OfficeRoleKind.FORUM_MEMBER,
+}
+KINDS = [*MEMBERS, *STAFF]
+
+ACCOUNT = "12345678903"  # invented; its check digit is right
+
+# Written into the objects of each place; whoever has nothing to do there must never read it.
+SECRETS = {"home": "SecretOfHome", "next door": "SecretNextDoor", "elsewhere": "SecretElsewhere"}
+
+
+class World(SimpleNamespace):
+    """The objects at home that addresses are about, and ``people``: name → user, or None."""
+
+
+def make_world(cast: SimpleNamespace, status: str = ReportStatus.SUBMITTED) -> World:
+    elsewhere = _elsewhere(cast)
+    cast.partnership.universities.add(cast.university)
+    world = World(
+        partnership=cast.partnership,
+        organisation=cast.university,
+        call=make_call(office=cast.office),
+        people=_people(cast, elsewhere),
+    )
+    world.report = _report(world.call, cast.partnership, cast.kari, "home")
+    _report(world.call, cast.neighbour, cast.ola, "next door")
+    foreign = _report(
+        make_call(office=cast.other_office), elsewhere.partnership, elsewhere.kari, "elsewhere"
+    )
+    _bring_to(world.report, status, kari=cast.kari, siri=cast.siri)
+    _bring_to(foreign, status, kari=elsewhere.kari, siri=elsewhere.siri)
+    _begin_what_can_be_ended(world, cast)
+    _give_passwords(world.people)
+    return world
+
+
+def _elsewhere(cast: SimpleNamespace) -> SimpleNamespace:
+    office, university = cast.other_office, make_university(name=SECRETS["elsewhere"])
+    partnership = make_partnership(
+        office=office, name=SECRETS["elsewhere"], universities=(university,)
+    )
+    place = SimpleNamespace(partnership=partnership)
+    for name, role in MEMBERS.items():
+        has_university = role == MembershipRole.UNIVERSITY_CONTACT
+        setattr(
+            place,
+            name,
+            make_member(partnership, role, university=university if has_university else None),
+        )
+    for name, role in STAFF.items():
+        schemes = cast.schemes if role == OfficeRoleKind.FORUM_MEMBER else ()
+        setattr(place, name, make_staff(office, role, schemes=schemes))
+    return place
+
+
+def _people(cast: SimpleNamespace, elsewhere: SimpleNamespace) -> dict[str, User | None]:
+    gone = make_member(cast.partnership, user=make_user("Gone"))
+    left = make_member(cast.partnership, user=make_user("Left"))
+    left.memberships.all().delete()
+    return {
+        "visitor": None,
+        "gone": gone,  # deactivated, with a session that is still open
+        "left": left,  # removed from the partnership, and in no other
+        "ola": cast.ola,
+        **{name: getattr(cast, name) for name in KINDS},
+        **{f"{name} elsewhere": getattr(elsewhere, name) for name in KINDS},
+    }
+
+
+def _report(call, partnership: Partnership, by: User, place: str) -> NeedsReport:
+    report = make_ready_report(call=call, partnership=partnership, by=by)
+    report.measures.update(title=SECRETS[place])
+    return report
+
+
+def _bring_to(report: NeedsReport, status: str, *, kari: User, siri: User) -> None:
+    """Along the way that a report really takes."""
+    key = services.new_key
+    if status in (ReportStatus.SUBMITTED, ReportStatus.RETURNED, ReportStatus.CHECKED):
+        lifecycle.submit_report(report=report, by=kari, key=key())
+    if status == ReportStatus.RETURNED:
+        until = report.call.closes_at
+        lifecycle.return_report(report=report, by=siri, key=key(), reason="More.", until=until)
+    if status == ReportStatus.CHECKED:
+        lifecycle.check_off_report(report=report, by=siri, key=key())
+    if status == ReportStatus.WITHDRAWN:
+        lifecycle.withdraw_report(report=report, by=kari, reason="Not this year.")
+    report.refresh_from_db()
+
+
+def _begin_what_can_be_ended(world: World, cast: SimpleNamespace) -> None:
+    """An invitation to the partnership, one to the office, a proposed account number."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        services.invite_to_partnership(
+            partnership=cast.partnership,
+            email="new.reader@example.no",
+            role=MembershipRole.READER,
+            by=cast.kari,
+            absolute=_absolute,
+        )
+    world.invitation = cast.partnership.invitations.get()
+    world.token = re.search(r"invitasjon/([^/\s]+)/", mail.outbox[-1].body)[1]
+    services.invite_to_office(
+        office=cast.office,
+        email="new.secretary@example.no",
+        role=OfficeRoleKind.SECRETARY,
+        by=cast.anne,
+        absolute=_absolute,
+    )
+    world.office_invitation = cast.office.invitations.get()
+    colleague = make_member(
+        cast.partnership, MembershipRole.UNIVERSITY_CONTACT, university=cast.university
+    )
+    world.account_change = services.propose_account_change(
+        organisation=cast.university, bank_account=ACCOUNT, by=colleague, absolute=_absolute
+    )
+    world.membership = cast.partnership.memberships.get(user=cast.per)
+    world.colleague = cast.siri
+
+
+def _give_passwords(people: dict[str, User | None]) -> None:
+    User.objects.update(password=make_password("a password for everybody"))
+    for person in filter(None, people.values()):
+        person.refresh_from_db(fields=["password"])
+
+
+def _absolute(path: str) -> str:
+    return f"https://rekom.example.no{path}"
