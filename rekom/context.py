@@ -26,6 +26,7 @@ KEEPERS_OF_PEOPLE = frozenset({OfficeRoleKind.ADMINISTRATOR})
 # (label, URL name, the roles that have to do with it; none means everybody)
 PLACES = [
     (_("Start"), "start", frozenset()),
+    (_("Needs reports"), "measures:report_list", MEMBERS),
     (_("Inbox"), "measures:inbox", STAFF),
     (_("Partnerships"), "partnerships:partnership_list", MEMBERS | STAFF | KEEPERS_OF_PEOPLE),
     (_("People"), "partnerships:person_list", KEEPERS_OF_PEOPLE),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from measures import permissions
+from measures.content import MeasureContent, ReportContent, SchemeContent
 from measures.forms.desk import LateForm, RegisterForm, ReturnForm, default_deadline
 from measures.models import Call, NeedsReport
 from measures.models.inbox import VIEWS, read_inbox
-from measures.rules.sums import report_table, scheme_table
+from measures.rules.sums import SumTable, report_table, scheme_table
 from measures.services import lifecycle
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
@@ -23,7 +24,11 @@ from rekom.kit.errors import DomainError
 @require_GET
 def inbox(request: HttpRequest, call: int | None = None) -> HttpResponse:
     """The newest call of the person's office, unless another is named."""
-    calls = list(Call.objects.visible_to(request.user).staffed_by(request.user).select_related("county_governor"))
+    calls = list(
+        Call.objects.visible_to(request.user)
+        .staffed_by(request.user)
+        .select_related("county_governor")
+    )
     chosen = next((each for each in calls if call in (None, each.pk)), None)
     if chosen is None:
         raise Http404
@@ -96,7 +101,9 @@ def permit_late(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report_register(request: HttpRequest, call: int) -> HttpResponse:
     """Write in a report that came by e-mail, on behalf of the partnership."""
-    chosen = get_object_or_404(Call.objects.visible_to(request.user).staffed_by(request.user), pk=call)
+    chosen = get_object_or_404(
+        Call.objects.visible_to(request.user).staffed_by(request.user), pk=call
+    )
     if not permissions.can_register(request.user, chosen):
         raise PermissionDenied
     form = RegisterForm(request.POST or None, call=chosen)
@@ -130,11 +137,8 @@ def _review_page(
         "report": report,
         "content": content,
         "table": report_table(content),
-        "schemes": [
-            (scheme, scheme_table(content, scheme.code), content.measures_in(scheme.code))
-            for scheme in content.schemes
-            if content.measures_in(scheme.code)
-        ],
+        "is_staff": permissions.can_view_inbox(user, report.call),
+        "schemes": _schemes(content),
         "trail": report.transitions.select_related("by"),
         "shows_payment": permissions.can_read_payment_details(user, report),
         "can_return": permissions.can_return(user, report),
@@ -147,6 +151,18 @@ def _review_page(
         "has_errors": bool(problem),
     }
     return render(request, "measures/review.html", context, status=status)
+
+
+def _schemes(
+    content: ReportContent,
+) -> list[tuple[SchemeContent, SumTable, tuple[MeasureContent, ...]]]:
+    """Each scheme with measures, its sums and its measures, in the order of their numbers."""
+    found = [
+        (scheme, scheme_table(content, scheme.code), content.measures_in(scheme.code))
+        for scheme in content.schemes
+        if content.measures_in(scheme.code)
+    ]
+    return sorted(found, key=lambda part: part[2][0].number)
 
 
 def _views(counts: dict[str, int]) -> list[tuple[str, str, int]]:
