@@ -102,7 +102,7 @@ def _call(office: CountyGovernor, plan: LongTermPlan, year: int, opens: str, clo
         last_term=f"{year + 1}-spring",
         helper_name="Kari Nystad",
         helper_phone="40 00 00 05",
-        helper_hours="hverdager kl. 9–15",
+        helper_hours="Hverdager kl. 9–15",
         plan=plan,
         own_contribution_percent=30,
         own_contribution_base=ContributionBase.TOTAL_GRANT,

@@ -211,7 +211,7 @@ def _call(office: CountyGovernor, regional: Scheme) -> Call:
         individual_share_percent=30,
         helper_name="Silje Rønning",
         helper_phone="40 00 00 06",
-        helper_hours="hverdager kl. 9–15",
+        helper_hours="Hverdager kl. 9–15",
     )
     call.schemes.add(regional)
     return call
