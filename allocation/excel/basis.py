@@ -37,11 +37,15 @@ NAME_CHARS = 200
 
 
 def read_basis(data: bytes) -> list[BasisFigure]:
-    """Return the networks in the sheet's order, their names as written.
+    """Return the networks of an .xlsx in the sheet's order, their names as written.
 
     Raises WorkbookRefused for what cannot be read, DivisionError for what cannot be divided by.
     """
-    figures = list(_figures(_rows(*_find_table(read_workbook(data)))))
+    return basis_in(read_workbook(data))
+
+
+def basis_in(sheets: Iterable[Sheet]) -> list[BasisFigure]:
+    figures = list(_figures(_rows(*_find_table(sheets))))
     check_figures(figures)
     return figures
 
