@@ -38,6 +38,7 @@ KINDS = [
 # All that is asked of a measure for the coordinator only.
 OF_COORDINATOR = ("title", "scheme", "kind", "terms", "owner_use", "coordinator_reason")
 
+ATTACHMENT = ("goal", "rationale", "organisation", "topic", "participants")
 # Chosen from lists of rows, and stored as such.
 CHOSEN = ("target_groups", "plan_items", "terms")
 
@@ -314,6 +315,14 @@ class MeasureForms:
         keys = self.answers.cleaned_data.get(name)
         return None if keys is None else [int(key) for key in keys]
 
+    @property
+    def is_described_closer(self) -> bool:
+        """Whether anything of the attachment is begun, so that it is not folded away."""
+        answers = (self.answers[name] for name in ATTACHMENT if name in self.answers.fields)
+        return bool(self.cohorts or self.sessions) or any(
+            field.value() or field.errors for field in answers
+        )
+
     # --- sums ------------------------------------------------------------------------------------
 
     def groups(self) -> list[LineGroup]:
@@ -333,6 +342,11 @@ class MeasureForms:
     def own_contribution(self) -> LineGroup:
         lines = [form for form in self.lines if form.of_kind == LineKind.OWN_CONTRIBUTION]
         return LineGroup(self.content.owner, lines)
+
+    @property
+    def asks_own_contribution(self) -> bool:
+        """Not of a measure for the coordinator only, unless something stands there already."""
+        return not self.is_for_coordinator or bool(self.own_contribution().lines)
 
     def total_nok(self) -> int | None:
         return _sum(group.amount_nok for group in self.groups())

@@ -1,6 +1,7 @@
 """The short sections of a needs report. Each form gives back the value that its service stores."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -124,7 +125,8 @@ class CodeterminationForm(forms.Form):
 
     def __init__(self, data: Any = None, *, content: ReportContent) -> None:
         meeting = content.codetermination
-        super().__init__(data, initial=vars(meeting))
+        held_on = date.fromisoformat(meeting.held_on) if meeting.held_on else None
+        super().__init__(data, initial=vars(meeting) | {"held_on": held_on})
         keys = _participant_keys(data, meeting)
         stored = dict(
             zip(map(str, range(len(meeting.participants))), meeting.participants, strict=True)

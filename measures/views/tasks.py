@@ -183,10 +183,25 @@ def warning_rows(
                 "title": f"{title}." if note else title,
                 "note": note,
                 "action_url": address(each, report.pk),
-                "action_label": _("Go there"),
+                "action_label": _link_text(each, content),
             }
         )
     return rows
+
+
+def _link_text(problem: Problem, content: ReportContent) -> str:
+    """Links tell where they lead."""
+    numbers = {measure.key: measure.number for measure in content.measures}
+    if problem.measure in numbers:
+        return _("To measure %(number)d") % {"number": numbers[problem.measure]}
+    return {
+        Section.CONTACTS: _("To the contacts"),
+        Section.PARTIES: _("To the owners"),
+        Section.SCOPE: _("To the units"),
+        Section.MEASURES: _("To the measures"),
+        Section.CODETERMINATION: _("To co-determination"),
+        Section.REPORT: _("To the report"),
+    }[problem.section]
 
 
 def answer_rows(content: ReportContent, report: NeedsReport) -> list[Row]:
@@ -285,14 +300,18 @@ def _payee_text(payee: PayeeContent) -> str:
     person = _names(
         *(payee.contact_name, payee.contact_role, payee.contact_phone, payee.contact_email)
     )
-    account = account_number(payee.bank_account) or _("No account number is registered.")
+    account = account_number(payee.bank_account)
+    account_text = (
+        _("Account %(account)s") % {"account": account}
+        if account
+        else _("No account number is registered.")
+    )
     number = organisation_number(payee.organisation_number)
-    if number:
-        account += ", " + _("organisation number %(number)s") % {"number": number}
+    number_text = number and _("Organisation number %(number)s") % {"number": number}
     reference = payee.payment_reference and _("Marked “%(reference)s”") % {
         "reference": payee.payment_reference
     }
-    return "\n".join(filter(None, (person, account, reference)))
+    return "\n".join(filter(None, (person, account_text, number_text, reference)))
 
 
 def _with_sub_unit(payee: PayeeContent) -> str:
