@@ -104,13 +104,12 @@ def _facts(content: MinutesContent, starts_at: datetime) -> Iterator[tuple[str, 
 def _items(content: MinutesContent) -> Iterator[ItemOnPaper]:
     """The items; a part stands under the heading of its item where that has one."""
     attachment_of = dict(_attachments(content))
-    before = ""
+    whole = {item.number for item in content.items if not item.part}
     for item in content.items:
-        number = item.number.removesuffix(item.part).strip()
+        is_under = bool(item.part) and item.number.removesuffix(item.part).strip() in whole
         yield item_on_paper(
-            item, is_under_item=number == before, attachment=attachment_of.get(item.number)
+            item, level=3 if is_under else 2, attachment=attachment_of.get(item.number)
         )
-        before = number
 
 
 def _attachments(content: MinutesContent) -> Iterator[tuple[str, int]]:

@@ -80,7 +80,7 @@ class ItemOnPaper:
     number: str
     part: str
     title: str
-    is_under_item: bool
+    level: int  # of its heading: a part stands under the heading of its item
     text: str
     frame: FrameOnPaper | None
     posts: tuple[Posts, ...]
@@ -91,13 +91,13 @@ class ItemOnPaper:
     impartiality: tuple[str, ...]
 
 
-def item_on_paper(item: ItemPart, *, is_under_item: bool, attachment: int | None) -> ItemOnPaper:
+def item_on_paper(item: ItemPart, *, level: int, attachment: int | None) -> ItemOnPaper:
     posts = tuple(_posts(item.frame, kind) for kind in item.shows) if item.frame else ()
     return ItemOnPaper(
         number=item.number,
         part=item.part,
         title=item.title,
-        is_under_item=is_under_item,
+        level=level,
         text=bound_text(item.text.strip(), item_figures(item)),
         # The item about the frame shows all of it; one about some posts shows those.
         frame=_frame(item.frame) if item.frame and not item.shows else None,

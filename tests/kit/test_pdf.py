@@ -21,7 +21,6 @@ from tests.kit.paper_attacks import document
 from tests.papers import (
     assert_is_archivable,
     bookmarks_of,
-    failed_rules,
     page_count,
     tags_of,
     text_of,
@@ -85,28 +84,6 @@ def running_code(code: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_a_paper_is_archivable_in_each_language(language):
     assert_is_archivable(make_paper(language), language=language, title="Fordeling 2022")
-
-
-@pytest.mark.slow
-def test_a_validator_finds_no_failed_rule(tmp_path):
-    papers = {
-        "portrait": make_paper(text=SAMI_LETTERS, rows=range(60), draft=True, demo=True),
-        "landscape": make_paper("nn", landscape=True, rows=range(3)),
-    }
-
-    assert failed_rules(papers, tmp_path) == {"portrait": [], "landscape": []}
-
-
-@pytest.mark.slow
-def test_the_validator_would_find_a_missing_identification(tmp_path):
-    with pikepdf.open(io.BytesIO(make_paper())) as paper:
-        metadata = paper.Root.Metadata.read_bytes()
-        without = metadata.replace(b"<pdfuaid:part>1</pdfuaid:part>", b"")
-        paper.Root.Metadata.write(without)
-        paper.save(tmp_path / "without.pdf")
-
-    [failure] = failed_rules({"paper": (tmp_path / "without.pdf").read_bytes()}, tmp_path)["paper"]
-    assert failure.startswith("ua1\t5-1\t")
 
 
 def test_sami_letters_are_in_the_fonts_and_in_the_text_layer():

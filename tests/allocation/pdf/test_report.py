@@ -32,7 +32,6 @@ from tests.measures.content_builder import (
 from tests.papers import (
     assert_is_archivable,
     bookmarks_of,
-    failed_rules,
     page_count,
     text_of,
     words_of,
@@ -53,14 +52,29 @@ UNGROUPED = {"year", "number", "participants", "staff", "years", "count"}
 NOT_PRINTED_HERE = {"short_name"}
 
 
-def full_content(**changes) -> ReportContent:
-    content = make_content(
+@cache
+def whole() -> ReportContent:
+    """Ytre Helgeland's seven measures; made once, so that its paper is."""
+    return make_content()
+
+
+@cache
+def short() -> ReportContent:
+    """The same report with its first measure only: two pages."""
+    return replace(whole(), measures=whole().measures[:1])
+
+
+@cache
+def full_content() -> ReportContent:
+    """Every field is answered, in one measure and in that for the coordinator."""
+    content = replace(
+        whole(),
+        measures=(whole().measures[0], whole().measures[3], whole().measures[5]),
         receipt_number="2024-0037",
         submitted_at="2024-01-30T14:26:00+01:00",
         submitted_by="Ingrid Solbakk",
         on_behalf="Kom på e-post",
-        codetermination=make_codetermination(comment="Enige.", reason_not=""),
-        **changes,
+        codetermination=make_codetermination(comment="Enige."),
     )
     return change_measure(
         content,
@@ -136,7 +150,7 @@ def test_every_field_of_the_report_stands_on_paper():
     words = words_of(make_paper(content, with_payment_sheet=True))
 
     expected = list(leaves(content, ""))
-    assert len(expected) > 150
+    assert len(expected) > 100
     assert [leaf for leaf in expected if leaf not in words] == []
 
 
@@ -181,21 +195,12 @@ def test_the_paper_is_archivable_in_each_language(language):
     )
 
 
-@pytest.mark.slow
-def test_a_validator_finds_no_failed_rule(tmp_path):
-    paper = make_paper(full_content(), with_payment_sheet=True, draft=True)
-
-    assert failed_rules({"report": paper}, tmp_path) == {"report": []}
-
-
 def test_the_same_report_gives_the_same_bytes():
-    content = full_content()
-
-    assert report_pdf(content, language="nb") == report_pdf(content, language="nb")
+    assert report_pdf(short(), language="nb") == report_pdf(short(), language="nb")
 
 
 def test_a_report_is_read_by_its_bookmarks():
-    bookmarks = bookmarks_of(make_paper(make_content()))
+    bookmarks = bookmarks_of(make_paper(whole()))
 
     assert bookmarks[0].endswith(": God opplæring for alle")
     measures = [mark for mark in bookmarks if "Alvorlig skolefravær" in mark]
@@ -211,7 +216,7 @@ def rows_of(content: ReportContent) -> list[str]:
 
 
 def test_the_sums_are_those_of_the_paper_of_2024():
-    rows = rows_of(make_content())
+    rows = rows_of(whole())
     word = in_bokmal("Sum")
 
     assert "Regional ordning 505 000 794 000 1 299 000" in rows
@@ -222,9 +227,8 @@ def test_the_sums_are_those_of_the_paper_of_2024():
 
 
 def test_one_krone_more_in_one_line_is_seen_in_every_sum_of_it():
-    content = make_content()
     lines = (make_line(1, 50_001), make_line(2, 100_000))
-    rows = rows_of(change_measure(content, lines=lines))
+    rows = rows_of(change_measure(whole(), lines=lines))
     word = in_bokmal("Sum")
 
     assert "1. Alvorlig skolefravær 50 001 100 000 150 001" in rows
@@ -236,7 +240,7 @@ def test_one_krone_more_in_one_line_is_seen_in_every_sum_of_it():
 def test_price_and_quantity_stand_beside_the_amount():
     lines = (make_line(1, 117_200, quantity=3, text="Veiledning i hver barnehage"),)
 
-    rows = rows_of(change_measure(make_content(), lines=lines))
+    rows = rows_of(change_measure(short(), lines=lines))
 
     assert any(
         row.startswith("Veiledning i hver barnehage") and row.endswith("3 117 200 351 600")
@@ -246,13 +250,12 @@ def test_price_and_quantity_stand_beside_the_amount():
 
 def test_several_universities_have_a_column_each_and_one_for_all():
     second = make_university(key=3, name="Nord universitet", short_name="Nord")
-    content = make_content()
-    content = replace(content, payees=(*content.payees, second))
+    content = replace(short(), payees=(*short().payees, second))
     content = change_measure(content, lines=(*content.measures[0].lines, make_line(3, 11_000)))
 
     rows = rows_of(content)
 
-    assert "Kompetanseløftet 300 000 280 000 11 000 291 000 591 000" in rows
+    assert "Kompetanseløftet 50 000 100 000 11 000 111 000 161 000" in rows
 
 
 def test_a_table_with_many_universities_lies_on_its_side():
@@ -260,9 +263,8 @@ def test_a_table_with_many_universities_lies_on_its_side():
         make_university(key=key, name=f"Universitet {key}", short_name=f"U{key}")
         for key in range(3, 8)
     )
-    content = make_content()
 
-    paper = make_paper(replace(content, payees=(*content.payees, *others)))
+    paper = make_paper(replace(short(), payees=(*short().payees, *others)))
 
     with pikepdf.open(io.BytesIO(paper)) as document:
         widths = {round(float(page.MediaBox[2])) for page in document.pages}
@@ -291,7 +293,7 @@ def test_a_sum_that_does_not_add_up_has_no_lines_and_says_so():
 
 
 def test_own_contribution_names_the_base_and_where_it_stands():
-    content = make_content()
+    content = whole()
     [_regional, decentralised, _inclusive] = content.schemes
 
     with translation.override("en"):
@@ -304,7 +306,7 @@ def test_own_contribution_names_the_base_and_where_it_stands():
 
 
 def test_own_contribution_without_a_known_base_points_to_the_call():
-    content = make_content()
+    content = whole()
     content = replace(content, call=replace(content.call, own_contribution_base=""))
     content = change_measure(content, 6, lines=(make_line(1, 1000),))
     [_regional, decentralised, _inclusive] = content.schemes
@@ -318,7 +320,7 @@ def test_own_contribution_without_a_known_base_points_to_the_call():
 
 
 def test_a_scheme_that_asks_for_no_own_contribution_says_nothing_of_it():
-    content = make_content()
+    content = whole()
 
     assert own_contribution_in_words(content, content.schemes[0]) == ""
     assert content.schemes[1].code == DECENTRALISED
@@ -328,8 +330,8 @@ def test_a_scheme_that_asks_for_no_own_contribution_says_nothing_of_it():
 
 
 def test_what_was_not_answered_is_said():
-    answered = words_of(make_paper(make_content()))
-    words = words_of(make_paper(change_measure(make_content(), teacher_education="")))
+    answered = words_of(make_paper(short()))
+    words = words_of(make_paper(change_measure(short(), teacher_education="")))
     missing = in_bokmal("Not answered")
 
     assert words.count(missing) == answered.count(missing) + 1
@@ -337,14 +339,14 @@ def test_what_was_not_answered_is_said():
 
 def test_a_placeholder_is_no_answer():
     placeholder = "Klikk eller trykk her for å skrive inn tekst."
-    empty = change_measure(make_content(), teacher_education="")
-    left = change_measure(make_content(), teacher_education=placeholder)
+    empty = change_measure(short(), teacher_education="")
+    left = change_measure(short(), teacher_education=placeholder)
 
     assert words_of(make_paper(left)) == words_of(make_paper(empty))
 
 
 def test_a_measure_for_the_coordinator_only_is_not_asked_for_more():
-    words = words_of(make_paper(make_content(measures=make_content().measures[2:3])))
+    words = words_of(make_paper(replace(whole(), measures=whole().measures[2:3])))
 
     with translation.override("nb"):
         assert str(MEASURE["owner_use"].question) in words
@@ -355,7 +357,7 @@ def test_a_measure_for_the_coordinator_only_is_not_asked_for_more():
 
 
 def test_earlier_money_that_was_not_told_is_not_nought():
-    rows = rows_of(make_content())
+    rows = rows_of(whole())
 
     assert f"Alstahaug kommune Desentralisert ordning {in_bokmal('Not stated')}" in rows
     assert "Alstahaug kommune Regional ordning 40 000" in rows
@@ -367,7 +369,7 @@ SECRETS = ["9999.27.11112", "9999.05.22223", "40 00 00 01", "+47 40 00 00 02"]
 
 
 def test_account_and_telephone_numbers_stand_on_a_last_page_of_their_own():
-    paper = make_paper(make_content(), with_payment_sheet=True)
+    paper = make_paper(short(), with_payment_sheet=True)
     last = page_count(paper)
 
     assert [secret for secret in SECRETS if secret not in words_of(paper, page=last)] == []
@@ -376,15 +378,15 @@ def test_account_and_telephone_numbers_stand_on_a_last_page_of_their_own():
 
 
 def test_without_that_page_there_is_neither_account_nor_telephone_number():
-    paper = make_paper(make_content())
+    paper = make_paper(short())
 
     assert [secret for secret in SECRETS if secret in words_of(paper)] == []
-    assert page_count(paper) == page_count(make_paper(make_content(), with_payment_sheet=True)) - 1
+    assert page_count(paper) == page_count(make_paper(short(), with_payment_sheet=True)) - 1
 
 
 def test_what_people_write_is_text():
     hostile = '<img src="file:///etc/passwd"></p><style>p{display:none}</style>{{ x }}'
-    content = change_measure(make_content(), title=hostile, anchoring=hostile)
+    content = change_measure(short(), title=hostile, anchoring=hostile)
 
     words = words_of(make_paper(content))
 
@@ -403,7 +405,7 @@ def test_a_draft_is_marked_and_has_neither_receipt_nor_time():
 
 
 def test_what_was_sent_bears_receipt_and_version_on_every_page():
-    paper = make_paper(full_content(version=2))
+    paper = make_paper(replace(full_content(), version=2))
     foot = in_bokmal(
         "Needs report %(year)s, %(partnership)s, receipt %(receipt)s, version %(version)s",
         year=2024,
@@ -417,8 +419,7 @@ def test_what_was_sent_bears_receipt_and_version_on_every_page():
 
 
 def test_a_payee_outside_the_list_keeps_its_money_on_paper():
-    content = make_content()
-    content = replace(content, payees=content.payees[:1])
+    content = replace(short(), payees=short().payees[:1])
 
     assert in_bokmal("Not in the list") in words_of(make_paper(content))
     assert sums.report_table(content).columns[1].payee == UNIVERSITY
