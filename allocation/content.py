@@ -92,6 +92,7 @@ class NetworkPart:
     earlier_money_nok: int | None
     earlier_money_words: str
     stepped_aside: tuple[str, ...]
+    key: int = 0  # of the line, for links from a draft
 
     @property
     def need_nok(self) -> int | None:
@@ -132,6 +133,7 @@ class ItemPart:
     division: DivisionTable | None
     networks: tuple[NetworkPart, ...]
     impartiality: tuple[SteppedAside, ...]
+    key: int = 0  # of the item, for links from a draft
 
 
 @dataclass(frozen=True)

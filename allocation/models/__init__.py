@@ -19,7 +19,7 @@ from allocation.models.forum import (
 )
 from allocation.models.frame import Frame, Post
 from allocation.models.minutes import Minutes
-from allocation.models.reading import read_minutes
+from allocation.models.reading import minutes_of, read_frame, read_minutes
 
 __all__ = [
     "AgendaItem",
@@ -40,5 +40,7 @@ __all__ = [
     "Minutes",
     "Post",
     "Recommendation",
+    "minutes_of",
+    "read_frame",
     "read_minutes",
 ]

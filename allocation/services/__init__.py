@@ -13,12 +13,15 @@ from allocation.services.divisions import (
     set_aside_division,
 )
 from allocation.services.frames import remove_post, save_frame, save_post
-from allocation.services.meetings import (
+from allocation.services.impartiality import (
     decide_impartiality,
-    hold_meeting,
+    decide_impartiality_in,
     possibly_disqualified,
-    record_recommendation,
     remove_impartiality,
+)
+from allocation.services.meetings import (
+    hold_meeting,
+    record_recommendation,
     remove_item,
     save_attendance,
     save_item,
@@ -27,6 +30,7 @@ from allocation.services.meetings import (
 from allocation.services.minutes import (
     NotReadyForApproval,
     approve_minutes,
+    minutes_document,
     save_minutes,
     send_minutes,
     take_back_minutes,
@@ -37,11 +41,13 @@ __all__ = [
     "adopt_division",
     "approve_minutes",
     "decide_impartiality",
+    "decide_impartiality_in",
     "hold_meeting",
     "import_basis",
     "lay_before_forum",
     "make_division",
     "match_networks",
+    "minutes_document",
     "possibly_disqualified",
     "recommend_division",
     "record_recommendation",

@@ -1,9 +1,8 @@
-"""A meeting of the forum: planned, its agenda, who came, who stepped aside, what was recommended.
+"""A meeting of the forum: planned, its agenda, who came, what was recommended.
 
-Rows are locked in the order Meeting → Division. When the minutes are approved, the meeting is closed.
+Rows are locked in the order Meeting → Forum → Division. From the day the minutes are sent, the meeting
+is closed.
 """
-
-from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,12 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allocation import permissions
-from allocation.choices import DivisionStatus, MeetingStatus, MinutesStatus, Presence
+from allocation.choices import (
+    DivisionStatus,
+    ItemOutcome,
+    MeetingStatus,
+    MinutesStatus,
+    Presence,
+    RecommendationOutcome,
+)
 from allocation.models import (
     AgendaItem,
     Attendance,
-    Disqualification,
+    Division,
     DivisionLine,
+    Forum,
     ForumSeat,
     Guest,
     Meeting,
@@ -25,51 +32,63 @@ from allocation.models import (
     Recommendation,
 )
 from allocation.services.divisions import recommend_division
-from partnerships.models import Network, User
+from partnerships.models import User
+from partnerships.services import complete_once, new_key
 from rekom.kit.errors import DomainError
+
+MEETING_FIELDS = ["title", "case_number", "starts_at", "ends_at", "place", "chair", "secretary"]
+ITEM_FIELDS = [
+    *("number", "part", "title", "kind", "text", "outcome", "postponed_to"),
+    *("frame", "shows"),
+]
 
 
 @transaction.atomic
 def save_meeting(*, meeting: Meeting, by: User) -> Meeting:
     """Plan a meeting or change its time and place."""
     if meeting.pk:
-        _lock(meeting, by)
-        meeting.save(
-            update_fields=[
-                "title",
-                "case_number",
-                "starts_at",
-                "ends_at",
-                "place",
-                "chair",
-                "secretary",
-            ]
-        )
+        _check_time(lock_meeting(meeting, by), meeting)
+        meeting.save(update_fields=MEETING_FIELDS)
         return meeting
     if not permissions.can_plan_meetings(by, meeting.forum):
         raise PermissionDenied
+    if meeting.call.county_governor_id != meeting.forum.county_governor_id:
+        raise PermissionDenied
     meeting.save()
-    for seat in meeting.forum.seats.filter(deputy_for__isnull=True):
-        Attendance.objects.create(meeting=meeting, seat=seat, presence=Presence.PRESENT)
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, seat=seat, presence=Presence.PRESENT)
+        for seat in meeting.forum.seats.filter(deputy_for__isnull=True)
+    )
     return meeting
 
 
 @transaction.atomic
 def save_item(*, item: AgendaItem, by: User) -> AgendaItem:
-    """Put an item on the agenda, or change it. A new one without a number gets the year's next (R-52)."""
-    meeting = _lock(item.meeting, by)
-    item.forum = meeting.forum
-    item.year = timezone.localtime(meeting.starts_at).year
-    if not item.number:
-        taken = AgendaItem.objects.filter(forum=item.forum, year=item.year)
-        item.number = (taken.aggregate(last=Max("number"))["last"] or 0) + 1
-    item.save()
+    """Put an item on the agenda, or change it. A new one without a number gets the year's next (R-52).
+
+    In a meeting that is held, the outcome of the item is that of the division laid before the forum.
+    """
+    meeting = lock_meeting(item.meeting, by)
+    item.forum = Forum.objects.select_for_update().get(
+        pk=meeting.forum_id
+    )  # numbers are the forum's
+    if item.pk is None:
+        item.year = timezone.localtime(meeting.starts_at).year
+    _give_number(item)
+    if item.pk is None:
+        item.save()
+        return item
+    laid = AgendaItem.objects.select_related("division").get(pk=item.pk).division
+    _check_outcome(item, laid)
+    item.save(update_fields=ITEM_FIELDS)
+    if meeting.status == MeetingStatus.HELD:
+        _recommend_laid(item, laid, by)
     return item
 
 
 @transaction.atomic
 def remove_item(*, item: AgendaItem, by: User) -> None:
-    _lock(item.meeting, by)
+    lock_meeting(item.meeting, by)
     if item.division_id is not None:
         raise DomainError(_("A division was laid before the forum in this item. It stays."))
     item.delete()
@@ -80,7 +99,9 @@ def save_attendance(
     *, meeting: Meeting, presence: dict[ForumSeat, tuple[str, str]], guests: list[Guest], by: User
 ) -> None:
     """Who was there: for each seat presence and, of a deputy, the name; and the guests, all anew."""
-    meeting = _lock(meeting, by)
+    meeting = lock_meeting(meeting, by)
+    if any(seat.forum_id != meeting.forum_id for seat in presence):
+        raise PermissionDenied
     for seat, (value, attended_by) in presence.items():
         Attendance.objects.update_or_create(
             meeting=meeting, seat=seat, defaults={"presence": value, "attended_by": attended_by}
@@ -89,37 +110,6 @@ def save_attendance(
     for guest in guests:
         guest.meeting = meeting
         guest.save()
-
-
-@transaction.atomic
-def decide_impartiality(
-    *,
-    item: AgendaItem,
-    seat: ForumSeat,
-    network: Network | None,
-    ground: str,
-    outcome: str,
-    by: User,
-) -> Disqualification:
-    """What the forum decided, without the member: for the whole item, or for one network in it."""
-    _lock(item.meeting, by)
-    decision, _created = Disqualification.objects.update_or_create(
-        item=item,
-        seat=seat,
-        network=network,
-        defaults={
-            "ground": ground,
-            "outcome": outcome,
-            "stepped_out": outcome == "disqualified",
-        },
-    )
-    return decision
-
-
-@transaction.atomic
-def remove_impartiality(*, decision: Disqualification, by: User) -> None:
-    _lock(decision.item.meeting, by)
-    decision.delete()
 
 
 @transaction.atomic
@@ -134,9 +124,11 @@ def record_recommendation(
     by: User,
 ) -> Recommendation:
     """The forum's word on one network. The amount is the line's; other outcomes than yes have a reason."""
-    _lock(item.meeting, by)
+    lock_meeting(item.meeting, by)
     if line.division_id != item.division_id:
         raise DomainError(_("Another version was laid before the forum in this item."))
+    if outcome != RecommendationOutcome.RECOMMENDED and not reason.strip():
+        raise DomainError(_("Write why it is not recommended."))
     recommendation, _created = Recommendation.objects.update_or_create(
         item=item,
         line=line,
@@ -153,53 +145,59 @@ def record_recommendation(
 @transaction.atomic
 def hold_meeting(*, meeting: Meeting, by: User, key: str) -> Meeting:
     """The meeting is held: what was laid before it is frozen, and recommended where the item says so."""
-    meeting = _lock(meeting, by)
-    if meeting.status == MeetingStatus.HELD:
+    meeting = lock_meeting(meeting, by)
+    if not complete_once(user=by, key=key, action=f"hold_meeting {meeting.pk}"):
         return meeting
+    if meeting.status == MeetingStatus.HELD:
+        raise DomainError(_("Somebody has done this first: the meeting is held."))
     if timezone.now() < meeting.starts_at:
         raise DomainError(_("The meeting has not begun."))
-    for item in meeting.items.filter(division__status=DivisionStatus.LAID, outcome="recommended"):
-        recommend_division(division=item.division, item=item, by=by, key=f"{key}-{item.pk}")
+    for item in meeting.items.select_related("division"):
+        _recommend_laid(item, item.division, by)
     meeting.status = MeetingStatus.HELD
     meeting.save(update_fields=["status"])
     return meeting
 
 
-def possibly_disqualified(meeting: Meeting) -> list[tuple[ForumSeat, Network]]:
-    """Members whose organisation takes part with a network: "possibly disqualified, the forum decides"."""
-    day: date = timezone.localtime(meeting.starts_at).date()
-    found = []
-    seats = meeting.forum.seats.filter(organisation__isnull=False).select_related("organisation")
-    networks = list(
-        Network.objects.filter(county_governor=meeting.forum.county_governor).prefetch_related(
-            "members", "partnerships__university_links"
+def _check_time(before: Meeting, meeting: Meeting) -> None:
+    year = timezone.localtime(before.starts_at).year
+    moved = timezone.localtime(meeting.starts_at).year != year
+    if moved and before.items.exists():
+        raise DomainError(
+            _("The items are numbered in %(year)d. Keep the meeting in that year.") % {"year": year}
         )
+    if before.status == MeetingStatus.HELD and meeting.starts_at > timezone.now():
+        raise DomainError(_("The meeting is held. It cannot begin in the time to come."))
+
+
+def _give_number(item: AgendaItem) -> None:
+    """The one that was chosen if it is free, else the next of the forum's year."""
+    taken = AgendaItem.objects.filter(forum=item.forum, year=item.year).exclude(pk=item.pk)
+    if not item.number:
+        item.number = (taken.aggregate(last=Max("number"))["last"] or 0) + 1
+    elif taken.filter(number=item.number, part=item.part).exists():
+        raise DomainError(_("Item %(number)s is there already.") % {"number": item.case_number})
+
+
+def _check_outcome(item: AgendaItem, laid: Division | None) -> None:
+    was_recommended = laid is not None and laid.status in (
+        DivisionStatus.RECOMMENDED,
+        DivisionStatus.IN_FORCE,
+        DivisionStatus.SUPERSEDED,
     )
-    for seat in seats:
-        for network in networks:
-            if _takes_part(seat.organisation_id, network, day):
-                found.append((seat, network))
-    return found
+    if was_recommended and item.outcome != ItemOutcome.RECOMMENDED:
+        raise DomainError(_("The division is recommended in this item. That outcome stands."))
 
 
-def _takes_part(organisation: int | None, network: Network, day: date) -> bool:
-    """As a member of the network on the day, or as a university of its partnership."""
-    members = {
-        member.organisation_id
-        for member in network.members.all()
-        if (member.joined_on is None or member.joined_on <= day)
-        and (member.left_on is None or member.left_on > day)
-    }
-    universities = {
-        link.organisation_id
-        for partnership in network.partnerships.all()
-        for link in partnership.university_links.all()
-    }
-    return organisation in members | universities
+def _recommend_laid(item: AgendaItem, laid: Division | None, by: User) -> None:
+    if laid is None or laid.status != DivisionStatus.LAID:
+        return
+    if item.outcome == ItemOutcome.RECOMMENDED:
+        recommend_division(division=laid, item=item, by=by, key=new_key())
 
 
-def _lock(meeting: Meeting, by: User) -> Meeting:
-    """The meeting's row; nobody changes a meeting whose minutes are approved."""
+def lock_meeting(meeting: Meeting, by: User) -> Meeting:
+    """The meeting's row; nobody changes a meeting whose minutes are sent or approved."""
     locked = (
         Meeting.objects.select_for_update(of=("self",))
         .select_related("forum__county_governor", "call")
@@ -207,6 +205,9 @@ def _lock(meeting: Meeting, by: User) -> Meeting:
     )
     if not permissions.can_prepare_meeting(by, locked):
         raise PermissionDenied
-    if Minutes.objects.filter(meeting=locked, status=MinutesStatus.APPROVED).exists():
+    status = Minutes.objects.filter(meeting=locked).values_list("status", flat=True).first()
+    if status == MinutesStatus.APPROVED:
         raise DomainError(_("The minutes are approved. What they say can no longer be changed."))
+    if status == MinutesStatus.SENT:
+        raise DomainError(_("The minutes wait for approval. Take them back to write on."))
     return locked

@@ -1,18 +1,26 @@
-"""Minutes: the secretary writes, another approves, and what was approved is frozen."""
+"""Minutes: the secretary writes, another approves.
+
+They are frozen when they are sent, so that what is approved is what was read. Rows are locked in the
+order Meeting → Minutes.
+"""
 
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from allocation import permissions
-from allocation.choices import NEXT_MINUTES_STATUSES, MeetingStatus, MinutesStatus
-from allocation.models import Meeting, Minutes, read_minutes
+from allocation.choices import NEXT_MINUTES_STATUSES, DocumentKind, MeetingStatus, MinutesStatus
+from allocation.content import MinutesContent
+from allocation.models import Document, Meeting, Minutes, minutes_of, read_minutes
+from allocation.pdf.minutes import minutes_pdf
 from allocation.rules.minutes import Check, checks
+from allocation.services.documents import TITLE, language_of, store_once
 from partnerships.models import User
 from partnerships.services import complete_once
+from rekom.kit.dates import format_when
 from rekom.kit.errors import DomainError
 from rekom.kit.values import to_json
 
@@ -52,11 +60,13 @@ def send_minutes(*, minutes: Minutes, by: User, key: str) -> Minutes:
         raise _overtaken(minutes, MinutesStatus.DRAFT)
     if minutes.meeting.status != MeetingStatus.HELD:
         raise DomainError(_("Say first that the meeting is held."))
-    blocking = [c for c in checks(read_minutes(minutes.meeting)) if c.blocks and not c.fine]
+    content = read_minutes(minutes.meeting)
+    blocking = [check for check in checks(content) if check.blocks and not check.fine]
     if blocking:
         raise NotReadyForApproval(blocking)
+    minutes.content = to_json(content)
     minutes.sent_at = timezone.now()
-    _move(minutes, MinutesStatus.SENT, also=["sent_at"])
+    _move(minutes, MinutesStatus.SENT, also=["content", "sent_at"])
     return minutes
 
 
@@ -66,13 +76,14 @@ def take_back_minutes(*, minutes: Minutes, by: User) -> Minutes:
     minutes = _lock(minutes)
     if not permissions.can_take_back_minutes(by, minutes):
         raise _overtaken(minutes, MinutesStatus.SENT)
-    _move(minutes, MinutesStatus.DRAFT)
+    minutes.content = None
+    _move(minutes, MinutesStatus.DRAFT, also=["content"])
     return minutes
 
 
 @transaction.atomic
 def approve_minutes(*, minutes: Minutes, by: User, key: str) -> Minutes:
-    """Freeze the minutes as they stand. Never by the one who wrote them."""
+    """Approve what was sent, as it was sent. Never by the one who wrote it."""
     minutes = _lock(minutes)
     if not complete_once(user=by, key=key, action=f"approve_minutes {minutes.pk}"):
         return minutes
@@ -80,7 +91,7 @@ def approve_minutes(*, minutes: Minutes, by: User, key: str) -> Minutes:
         raise _overtaken(minutes, MinutesStatus.SENT)
     now = timezone.now()
     content = replace(
-        read_minutes(minutes.meeting),
+        minutes_of(minutes.meeting),
         approved_on=timezone.localtime(now).date().isoformat(),
         approved_by=by.name,
     )
@@ -89,6 +100,26 @@ def approve_minutes(*, minutes: Minutes, by: User, key: str) -> Minutes:
     minutes.approved_at = now
     _move(minutes, MinutesStatus.APPROVED, also=["content", "approved_by", "approved_at"])
     return minutes
+
+
+def minutes_document(*, minutes: Minutes, by: User | None) -> Document:
+    """Approved minutes on paper, in the office's written form. Raises PaperError."""
+    if minutes.status != MinutesStatus.APPROVED:
+        raise PermissionDenied
+    meeting = minutes.meeting
+    language = language_of(meeting.forum.county_governor)
+    content: MinutesContent = minutes_of(meeting)
+    with translation.override(language):
+        day = format_when(timezone.localdate(meeting.starts_at), "long")
+        title = _("Minutes %(forum)s %(day)s") % {"forum": content.forum, "day": day}
+    return store_once(
+        kind=DocumentKind.MINUTES,
+        language=language,
+        title=title[:TITLE],
+        by=by,
+        minutes=minutes,
+        render=lambda: minutes_pdf(content, language=language),
+    )
 
 
 def _lock_meeting(meeting: Meeting) -> Meeting:
@@ -102,7 +133,7 @@ def _lock_meeting(meeting: Meeting) -> Meeting:
 def _lock(minutes: Minutes) -> Minutes:
     meeting = _lock_meeting(Meeting(pk=minutes.meeting_id))
     locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
-    locked.meeting = meeting
+    locked.meeting, meeting.minutes = meeting, locked
     return locked
 
 
