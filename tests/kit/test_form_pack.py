@@ -185,6 +185,12 @@ def test_the_summary_takes_focus_and_has_a_heading():
     assert section["aria-labelledby"] in page.ids()
 
 
+@pytest.mark.parametrize(("method", "takes_focus"), [("post", True), ("get", False)])
+def test_only_a_page_that_came_back_takes_focus(rf, method, takes_focus):
+    html = render("{% error_summary form %}", form=wrong(), request=getattr(rf, method)("/"))
+    assert ("data-error-summary" in html) == takes_focus
+
+
 def test_a_form_that_is_one_of_many_says_which():
     formset = formset_factory(EveryQuestion)(
         {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-amount": "x"}

@@ -14,6 +14,7 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -158,19 +159,25 @@ def is_false(value: object) -> bool:
     return value is False
 
 
-@register.inclusion_tag("components/error_summary.html", name="error_summary")
+@register.inclusion_tag("components/error_summary.html", name="error_summary", takes_context=True)
 def error_summary_tag(
-    *forms: BaseForm | BaseFormSet, problems: Iterable[Any] = (), title: str = ""
+    context: Context,
+    *forms: BaseForm | BaseFormSet,
+    problems: Iterable[Any] = (),
+    title: str = "",
 ) -> dict[str, Any]:
     """All that is wrong on the page, each a link to its place. Nothing when nothing is.
 
-    ``problems``: objects with ``message`` and ``url``, for rules that no field answers for.
+    ``problems``: objects with ``message`` and ``url``, for rules that no field answers for. Takes focus
+    when something was sent and came back; a page that is only opened keeps focus where it was.
     """
     lines = [
         *error_summary.lines(*forms),
         *((problem.url, problem.message) for problem in problems),
     ]
-    return {"lines": lines, "title": title}
+    request = context.get("request")
+    takes_focus = request is None or request.method == "POST"
+    return {"lines": lines, "title": title, "takes_focus": takes_focus}
 
 
 # --- figures -------------------------------------------------------------------------------------
