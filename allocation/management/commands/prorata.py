@@ -12,6 +12,7 @@ from allocation.excel.basis import read_basis
 from allocation.management.plain_text import as_csv, as_json, as_table
 from allocation.rules.division import DividedPot, divide
 from rekom.kit.errors import DomainError
+from rekom.kit.kroner import NotKroner, parse_kroner
 from rekom.kit.pdf import PaperError
 from rekom.kit.workbooks import MAX_BYTES
 
@@ -115,10 +116,12 @@ def write(path: Path, content: bytes, *, never_over: Path) -> None:
 
 
 def whole_kroner(text: str) -> int:
-    digits = text.replace(" ", "").replace("\u00a0", "")
-    if not digits.isascii() or not digits.removeprefix("-").isdigit():
-        raise ArgumentTypeError(f"write whole kroner, for example 11588000, not {text!r}.")
-    return int(digits)
+    try:
+        return parse_kroner(text)
+    except NotKroner:
+        raise ArgumentTypeError(
+            f"write whole kroner, for example 11588000, not {text!r}."
+        ) from None
 
 
 def percent(text: str) -> Decimal:
