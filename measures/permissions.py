@@ -32,6 +32,10 @@ def is_partner(user: User, report: NeedsReport, *roles: MembershipRole) -> bool:
     )
 
 
+def is_staff_of(user: User, report: NeedsReport) -> bool:
+    return _at_office(user, report, *STAFF_ROLES)
+
+
 def is_before_forum(user: User, report: NeedsReport) -> bool:
     """Checked, and with a measure in a scheme of a forum where the person sits."""
     if report.status != ReportStatus.CHECKED or not _at_office(
@@ -138,10 +142,6 @@ def may_send_late(report: NeedsReport, now: datetime) -> bool:
 def can_read_payment_details(user: User, report: NeedsReport) -> bool:
     """Accounts and telephone numbers: the partnership's coordinators, case worker and approver."""
     return is_partner(user, report, COORDINATOR) or _at_office(user, report, CASE_WORKER, APPROVER)
-
-
-def can_view_inbox(user: User, call: Call) -> bool:
-    return any((role, call.county_governor_id) in user.role_pairs for role in STAFF_ROLES)
 
 
 def _forum_schemes(user: User, report: NeedsReport) -> set[str]:

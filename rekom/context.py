@@ -21,6 +21,7 @@ class MenuItem:
 
 STAFF = frozenset(STAFF_ROLES)
 MEMBERS = frozenset(MembershipRole.values)
+CONTACTS = frozenset({MembershipRole.UNIVERSITY_CONTACT})
 KEEPERS_OF_PEOPLE = frozenset({OfficeRoleKind.ADMINISTRATOR})
 
 # (label, URL name, the roles that have to do with it; none means everybody)
@@ -28,6 +29,8 @@ PLACES = [
     (_("Start"), "start", frozenset()),
     (_("Needs reports"), "measures:report_list", MEMBERS),
     (_("Inbox"), "measures:inbox", STAFF),
+    (_("Division"), "allocation:frame_list", STAFF),
+    (_("Our amounts"), "allocation:university", CONTACTS),
     (_("Partnerships"), "partnerships:partnership_list", MEMBERS | STAFF | KEEPERS_OF_PEOPLE),
     (_("People"), "partnerships:person_list", KEEPERS_OF_PEOPLE),
 ]

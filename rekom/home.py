@@ -38,7 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "now": timezone.now(),
-        "waiting": [*_to_begin(user), *_at_the_desk(user), *_for_the_university(user)],
+        "waiting": [*_to_begin(user), *_at_the_desk(user)],
         "reports": _own_reports(user),
         "next_call": _next_call(user),
     }
@@ -127,10 +127,6 @@ def _at_the_desk(user: User) -> list[Waiting]:
         for call in calls
         if call.report_count
     ]
-
-
-def _for_the_university(user: User) -> list[Waiting]:
-    return []
 
 
 def _has(user: User, *roles: str) -> bool:

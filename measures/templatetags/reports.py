@@ -4,10 +4,11 @@ from django import template
 from django.utils.safestring import SafeString
 
 from measures import choices as report_choices
-from measures import questions, terms
+from measures import permissions, questions, terms
 from measures.choices import LineKind, ReportStatus
 from measures.content import MeasureContent, ReportContent
 from measures.models import NeedsReport
+from partnerships.models import User
 from rekom.kit.templatetags.ui import status_tag
 
 register = template.Library()
@@ -24,6 +25,21 @@ TONES = {
 @register.simple_tag
 def report_status(report: NeedsReport) -> SafeString:
     return status_tag(report.get_status_display(), tone=TONES[report.status])
+
+
+@register.simple_tag
+def papers(report: NeedsReport, user: User) -> dict[str, bool]:
+    """Which papers of the report the person can have: a draft, the whole, accounts as well, the
+    part of the forum."""
+    partner = permissions.is_partner(user, report)
+    sent = bool(report.submitted_at) and not report.is_open
+    whole = sent and (partner or permissions.is_staff_of(user, report))
+    return {
+        "draft": partner and report.is_open,
+        "whole": whole,
+        "payment": whole and permissions.can_read_payment_details(user, report),
+        "excerpt": sent and not whole and permissions.is_before_forum(user, report),
+    }
 
 
 @register.filter

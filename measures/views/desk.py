@@ -137,7 +137,7 @@ def _review_page(
         "report": report,
         "content": content,
         "table": report_table(content),
-        "is_staff": permissions.can_view_inbox(user, report.call),
+        "is_staff": permissions.is_staff_of(user, report),
         "schemes": _schemes(content),
         "trail": report.transitions.select_related("by"),
         "shows_payment": permissions.can_read_payment_details(user, report),
