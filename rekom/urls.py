@@ -11,6 +11,7 @@ urlpatterns = [
     path("konto/", include("partnerships.urls.account")),
     path("samarbeid/", include("partnerships.urls")),
     path("", include("measures.urls")),
+    path("tildeling/", include("allocation.urls")),
     path("om/", home.about, name="about"),
     path("personvern/", home.privacy, name="privacy"),
     path("tilgjengelighet/", home.accessibility, name="accessibility"),

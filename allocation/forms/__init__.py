@@ -1,0 +1,21 @@
+from allocation.forms.bases import BasisForm
+from allocation.forms.divisions import (
+    AdoptForm,
+    DivideForm,
+    LayForm,
+    SaveDivisionForm,
+    SetAsideForm,
+)
+from allocation.forms.frames import FrameForm, NewFrameForm, PostForm
+
+__all__ = [
+    "AdoptForm",
+    "BasisForm",
+    "DivideForm",
+    "FrameForm",
+    "LayForm",
+    "NewFrameForm",
+    "PostForm",
+    "SaveDivisionForm",
+    "SetAsideForm",
+]

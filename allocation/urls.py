@@ -1,0 +1,37 @@
+from django.urls import path
+
+from allocation.views import bases, documents, frames, university, versions, workspace
+
+app_name = "allocation"
+urlpatterns = [
+    # frames and posts
+    path("", frames.frame_list, name="frame_list"),
+    path("ramme/ny/", frames.frame_new, name="frame_new"),
+    path("ramme/<int:pk>/", frames.frame, name="frame"),
+    path("ramme/<int:pk>/rediger/", frames.frame_edit, name="frame_edit"),
+    path("ramme/<int:pk>/post/ny/", frames.post_add, name="post_add"),
+    path("post/<int:pk>/rediger/", frames.post_edit, name="post_edit"),
+    path("post/<int:pk>/fjern/", frames.post_remove, name="post_remove"),
+    # the division workspace and its versions
+    path("post/<int:pk>/", workspace.post, name="post"),
+    path("post/<int:pk>/fordel/", workspace.division_make, name="division_make"),
+    path("forslag/<int:pk>/", versions.division, name="division"),
+    path("forslag/<int:pk>/mot/", versions.division_compare, name="division_compare"),
+    path("forslag/<int:pk>/legg-fram/", versions.division_lay, name="division_lay"),
+    path("forslag/<int:pk>/vedta/", versions.division_adopt, name="division_adopt"),
+    path("forslag/<int:pk>/til-side/", versions.division_set_aside, name="division_set_aside"),
+    path("forslag/<int:pk>/pdf/", documents.division_pdf, name="division_pdf"),
+    path("forslag/<int:pk>/excel/", documents.division_excel, name="division_excel"),
+    # figures to divide by
+    path("grunnlag/", bases.basis_list, name="basis_list"),
+    path("grunnlag/<int:pk>/", bases.basis, name="basis"),
+    path("grunnlag/ny/", bases.basis_upload, name="basis_upload"),
+    path("grunnlag/ny/lagre/", bases.basis_import, name="basis_import"),
+    # papers
+    path("behov/<int:pk>/pdf/", documents.report_pdf, name="report_pdf"),
+    path("behov/<int:pk>/pdf/utkast/", documents.report_draft_pdf, name="report_draft_pdf"),
+    path("behov/<int:pk>/pdf/forum/", documents.report_excerpt_pdf, name="report_excerpt_pdf"),
+    path("dokument/<int:pk>/", documents.document, name="document"),
+    # the university's own page
+    path("uh/", university.university, name="university"),
+]
