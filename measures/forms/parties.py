@@ -72,8 +72,8 @@ class NewPartyForm(KeyedForm):
         """What the register does not know is refused once, with what is near, and then taken."""
         error = self.errors.as_data().get("organisation", [])
         typed = (self.data.get(self.add_prefix("organisation")) or "").strip()
-        unknown = any(each.code == "not_found" for each in error)
-        if unknown and self.cleaned_data.get("as_written") and not any(map(str.isdigit, typed)):
+        unknown = any(each.code == "unknown" for each in error)
+        if unknown and self.cleaned_data.get("as_written") and any(map(str.isalpha, typed)):
             del self.errors["organisation"]
             self.cleaned_data["organisation"] = None
             self.written = typed
@@ -112,7 +112,7 @@ class NewUniversityForm(NewPartyForm):
             self.add_error(
                 "organisation",
                 ValidationError(
-                    _("Only a university of the register can receive money."), code="not_found"
+                    _("Only a university of the register can receive money."), code="unknown"
                 ),
             )
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Model, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
-from measures.choices import MeasureKind, Section
+from measures.choices import Section
 from measures.content import MeasureContent, ReportContent, SessionContent
 from measures.models import (
     Cohort,
@@ -19,7 +19,7 @@ from measures.models import (
     PlannedSession,
 )
 from measures.services.writing import check_unchanged, open_section, touch
-from partnerships.models import Scheme, User
+from partnerships.models import User
 from rekom.kit.errors import DomainError
 
 # What stands in the measure's own row.
@@ -52,14 +52,16 @@ def measure_of(content: ReportContent, key: int) -> MeasureContent | None:
 
 
 @transaction.atomic
-def add_measure(
-    *, report: NeedsReport, scheme: Scheme, kind: MeasureKind, title: str, by: User
-) -> Measure:
-    """Last in the report."""
+def add_measure(*, report: NeedsReport, scheme: str, kind: str, title: str, by: User) -> Measure:
+    """Last in the report. ``scheme`` is the code of one of the call's."""
     report = open_section(report, by, Section.MEASURES)
     last = report.measures.aggregate(last=Max("number"))["last"] or 0
     measure = Measure.objects.create(
-        report=report, scheme=scheme, kind=kind, title=title, number=last + 1
+        report=report,
+        scheme=report.call.schemes.get(code=scheme),
+        kind=kind,
+        title=title,
+        number=last + 1,
     )
     touch(report, by)
     return measure

@@ -17,7 +17,7 @@ from measures.models import NeedsReport, read_content
 from measures.services import writing
 from measures.services.lifecycle import ChangedMeanwhile
 from measures.views.conflicts import Conflict
-from measures.views.doors import Told, writable_report
+from measures.views.doors import Told, visible_report, writable_report
 from rekom.kit import error_summary
 from rekom.kit.errors import DomainError
 
@@ -134,13 +134,13 @@ def _section_page(
     content = read_content(report)
     forms = build(content)
     told, conflict = "", None
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    if request.method == "POST" and all(form.is_valid() for form in forms):
         try:
             save(forms, request.POST.get("seen", ""))
             messages.success(request, _("Saved."))
             return redirect(after, report.pk)
         except ChangedMeanwhile:
-            report.refresh_from_db(fields=["changed_by", "changed_at"])
+            report = visible_report(request, report.pk)
             content = read_content(report)
             forms = build(content)
             conflict = Conflict(forms, report, also=also(content))
