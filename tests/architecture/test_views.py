@@ -4,7 +4,11 @@ import ast
 
 import pytest
 
+from measures.models import Call, NeedsReport
+from partnerships.models import Partnership
 from tests.architecture.source import APPS, ROOT, folder, modules, name, tree
+from tests.builders import make_call, make_report
+from tests.conftest import EVERYONE
 
 VIEWS = [
     ROOT / "rekom/home.py",
@@ -15,8 +19,9 @@ VIEWS = [
         if path.relative_to(folder(app)).parts[0] in {"views", "views.py"}
     ),
 ]
-# ``listed_for`` shows an office that a draft exists and how far it is, and none of its content.
-SCOPES = {"visible_to", "listed_for"}
+# Each takes the person. ``known_to`` finds that a draft exists and how far it is, for pages that
+# show none of its content; the others find no more than ``visible_to``, as a test below says.
+SCOPES = {"visible_to", "known_to", "of_members", "of_offices", "staffed_by", "with_member"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 
@@ -40,7 +45,14 @@ def unscoped(module: ast.Module) -> list[int]:
     )
     return sorted(
         [node.lineno for node in managers if node not in scoped]
-        + [call.lineno for call in lookups if isinstance(call.args[0], ast.Name | ast.Attribute)]
+        + [call.lineno for call in lookups if _is_model(call.args[0])]
+    )
+
+
+def _is_model(node: ast.AST) -> bool:
+    """Report or models.Report, not a queryset in a variable."""
+    return (
+        isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node).split(".")[-1][0].isupper()
     )
 
 
@@ -74,6 +86,18 @@ def test_a_view_leaves_writing_to_a_service(path):
     assert writes(tree(path)) == []
 
 
+@pytest.mark.parametrize("name", EVERYONE)
+def test_no_scope_finds_more_than_visible_to(cast, name):
+    make_report(call=make_call(office=cast.office), partnership=cast.partnership)
+    person = getattr(cast, name)
+    reports, partnerships, calls = NeedsReport.objects, Partnership.objects, Call.objects
+
+    assert set(reports.of_members(person)) <= set(reports.visible_to(person))
+    assert set(partnerships.with_member(person)) <= set(partnerships.visible_to(person))
+    assert set(calls.of_offices(person)) <= set(calls.visible_to(person))
+    assert set(calls.staffed_by(person)) <= set(calls.visible_to(person))
+
+
 # --- the checkers find what they look for ---------------------------------------------------------
 
 
@@ -86,6 +110,7 @@ def test_a_view_leaves_writing_to_a_service(path):
         ("Call.objects.filter(pk=pk).visible_to(user)", [1]),
         ("get_object_or_404(Call, pk=pk)", [1]),
         ("shortcuts.get_object_or_404(models.Call, pk=pk)", [1]),
+        ("get_object_or_404(calls, pk=pk)", []),
         ("Call._default_manager.all()", [1]),
     ],
 )
