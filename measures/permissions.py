@@ -54,7 +54,7 @@ def readable_content(user: User, report: NeedsReport) -> ReportContent:
     if is_partner(user, report) and report.is_open:
         content = read_content(report)
     else:
-        content = report.versions.first().read()
+        content = report.sent_content()
     if not can_read_payment_details(user, report):
         content = content.without_payment_details()
     if is_partner(user, report) or _at_office(user, report, *STAFF_ROLES):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from measures.choices import OPEN_FOR_EDITING, PayeeKind, ReportKind, ReportStatus
+from measures.content import ReportContent
 from measures.models.call import Call
 from measures.querysets import NeedsReportQuerySet
 from partnerships.models import Organisation, Partnership, Scheme
@@ -88,6 +89,10 @@ class NeedsReport(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_FOR_EDITING
+
+    def sent_content(self) -> ReportContent:
+        """As it was sent last. Raises IndexError for a report that never was."""
+        return self.versions.all()[0].read()
 
 
 class ReportPayee(models.Model):

@@ -119,7 +119,7 @@ def submit_report(*, report: NeedsReport, by: User, key: str, seen: str = "") ->
         warnings=[problem.rule for problem in found],
         also=["submitted_at", "receipt_number", "open_sections"],
     )
-    _freeze(report, content, by)
+    _freeze(report, content, by, now)
     return report
 
 
@@ -294,13 +294,13 @@ def _freeze_payees(report: NeedsReport) -> None:
         payee.save(update_fields=["bank_account"])
 
 
-def _freeze(report: NeedsReport, content: ReportContent, by: User) -> None:
+def _freeze(report: NeedsReport, content: ReportContent, by: User, at: datetime) -> None:
     number = report.versions.count() + 1
     sent = replace(
         content,
         receipt_number=report.receipt_number or "",
         version=number,
-        submitted_at=timezone.localtime(report.submitted_at).isoformat(timespec="minutes"),
+        submitted_at=timezone.localtime(at).isoformat(timespec="minutes"),
         submitted_by=by.name,
         on_behalf=report.on_behalf,
     )
@@ -309,6 +309,6 @@ def _freeze(report: NeedsReport, content: ReportContent, by: User) -> None:
         number=number,
         content=to_json(sent),
         sha256=digest(sent),
-        submitted_at=report.submitted_at,
+        submitted_at=at,
         submitted_by=by,
     )

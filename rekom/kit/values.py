@@ -24,7 +24,7 @@ def _build(kind: typing.Any, value: typing.Any) -> typing.Any:
     if isinstance(kind, types.UnionType):
         kinds = [each for each in typing.get_args(kind) if each is not type(None)]
         return None if value is None else _build(kinds[0], value)
-    if is_dataclass(kind):
+    if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
         given = [field for field in fields(kind) if field.name in value or not _has_default(field)]
         return kind(**{field.name: _build(hints[field.name], value[field.name]) for field in given})
