@@ -128,7 +128,7 @@ def _beginning(post: Post, versions: list[Division], bases: list[Basis]) -> dict
     if versions:
         newest = versions[0]
         beginning |= {
-            "flat_percent": newest.flat_percent,
+            "flat_percent": Decimal(f"{newest.flat_percent.normalize():f}"),  # 20, not 20.00
             "basis": newest.basis_id,
             "rounding": Rounding(newest.rounding),
         }
