@@ -36,5 +36,6 @@ if app_settings.MFA_ENABLED:
 if app_settings.SOCIALACCOUNT_ENABLED:
     urlpatterns += [
         path("tredjepart/", include("allauth.socialaccount.urls")),
-        path("oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+        # oidc/<provider>/login/ and oidc/<provider>/login/callback/
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     ]

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth import app_settings
 from allauth.account import views
+from allauth.socialaccount.adapter import get_adapter
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,6 +21,14 @@ class Says422:
 
 class LoginView(Says422, views.LoginView):
     form_class = forms.LoginForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With name and address of each OpenID Connect provider, where any is set up."""
+        providers = (
+            get_adapter().list_providers(self.request) if app_settings.SOCIALACCOUNT_ENABLED else []
+        )
+        links = [(p.name, p.get_login_url(self.request, process="login")) for p in providers]
+        return super().get_context_data(**kwargs) | {"providers": links}
 
 
 class ReauthenticateView(Says422, views.ReauthenticateView):
