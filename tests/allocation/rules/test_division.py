@@ -99,7 +99,7 @@ def test_the_last_krone_of_equal_remainders_goes_to_the_larger_fte_and_then_by_n
 def test_a_name_is_the_same_however_its_letters_are_composed():
     composed, decomposed = "\u00c5s", "A\u030as"
 
-    with pytest.raises(DivisionError, match="stands in two rows"):
+    with translation.override("en"), pytest.raises(DivisionError, match="stands in two rows"):
         divide(100, figures((composed, 1, "1"), (decomposed, 1, "1")))
     # "Z" comes before "Å" as a code point, though "A" with a ring comes before "Z".
     assert parts(divide(1, figures((decomposed, 1, "1"), ("Z", 1, "1")))) == [(0, 0, 0), (0, 1, 1)]
@@ -111,15 +111,20 @@ def test_the_part_with_half_a_krone_or_more_is_rounded_up_in_the_flat_pot():
 
 
 def test_a_table_whose_parts_cannot_all_be_exact_still_closes_and_says_so():
-    # The flat pot is 0.45, rounded to 0; by rights Coast has 0.45 of it, and 3.95 of the other.
-    divided = divide(
+    # Coast should have 0.45 of the flat pot, which is rounded to 0, and 3.95 of the other.
+    fte = divide(
         9,
         figures(("Coast", 2, "6"), ("Fjord", 0, "2"), ("Inland", 0, "5")),
         flat_percent=Decimal(5),
     )
+    flat = divide(
+        9,
+        figures(("Coast", 6, "2"), ("Fjord", 2, "0"), ("Inland", 5, "0")),
+        flat_percent=Decimal(95),
+    )
 
-    assert parts(divided) == [(0, 5, 5), (0, 1, 1), (0, 3, 3)]
-    assert divided.parts_exact is False
+    assert (parts(fte), fte.parts_exact) == ([(0, 5, 5), (0, 1, 1), (0, 3, 3)], False)
+    assert (parts(flat), flat.parts_exact) == ([(5, 0, 5), (1, 0, 1), (3, 0, 3)], False)
 
 
 def test_networks_without_municipalities_or_fte_get_what_the_other_part_gives():
