@@ -165,7 +165,7 @@ def _answer(
         "form": forms.answers,
         "asks_own_contribution": measure.scheme in content.call.own_contribution_schemes,
         "call": content.call,
-        "after": terms.label(content.call.terms[-1]),
+        "after": _inside_a_sentence(terms.label(content.call.terms[-1])),
         "periods": _periods(forms),
         "state": _state(page, found) if request.method == "GET" else None,
         "first": Told(fragment(found[0]), found[0].message) if found else None,
@@ -203,6 +203,10 @@ def _periods(forms: MeasureForms) -> list[tuple[str, bool, list[Any]]]:
         (terms.label(period), place == 0 or any(row.is_filled() for row in rows[period]), rows[period])
         for place, period in enumerate(periods)
     ]
+
+
+def _inside_a_sentence(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def line_texts(page: Page) -> list[str]:

@@ -19,6 +19,7 @@ from measures.views.doors import Told
 from measures.views.places import PAGES, address
 from partnerships.models import User
 from rekom.kit.dates import format_when
+from rekom.kit.kroner import NO_BREAK_SPACE
 from rekom.kit.templatetags.ui import account_number, organisation_number
 
 Row = dict[str, Any]
@@ -263,7 +264,9 @@ def units_text(units: UnitCounts) -> str:
             ),
         ),
     ]
-    return ", ".join(str(words % count) for count, words in counted if count is not None)
+    # A figure stays with what it counts.
+    texts = [str(words % count) for count, words in counted if count is not None]
+    return ", ".join(text.replace(" ", NO_BREAK_SPACE, 1) for text in texts)
 
 
 def codetermination_text(content: ReportContent) -> str:
