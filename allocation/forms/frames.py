@@ -92,7 +92,11 @@ class PostForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         office = self.instance.frame.call.county_governor
         self.fields["network"].queryset = Network.objects.filter(county_governor=office)
-        self.fields["organisation"].queryset = Organisation.objects.universities()
+        self.fields["organisation"].queryset = (
+            Organisation.objects.universities()
+            .filter(partnerships_served__county_governor=office)
+            .distinct()
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -77,6 +77,21 @@ ABOUT: dict[str, Callable[[World], list]] = {
     "measures:report_return": lambda world: [world.report.pk],
     "measures:report_check_off": lambda world: [world.report.pk],
     "measures:permit_late": lambda world: [world.report.pk],
+    **{
+        f"allocation:{address}": lambda world, thing=thing: [getattr(world, thing).pk]
+        for thing, addresses in {
+            "frame": ["frame", "frame_edit", "post_add"],
+            "post": ["post", "post_edit", "post_remove", "division_make"],
+            "division": [
+                *("division", "division_compare", "division_pdf", "division_excel"),
+                *("division_lay", "division_adopt", "division_set_aside"),
+            ],
+            "basis": ["basis"],
+            "report": ["report_pdf", "report_draft_pdf", "report_excerpt_pdf"],
+            "document": ["document"],
+        }.items()
+        for address in addresses
+    },
 }
 
 # Addresses about a report: each has an answer for each of its statuses.
@@ -85,6 +100,9 @@ ABOUT_A_REPORT = {
     "measures:report_return",
     "measures:report_check_off",
     "measures:permit_late",
+    "allocation:report_pdf",
+    "allocation:report_draft_pdf",
+    "allocation:report_excerpt_pdf",
 }
 
 ROWS = [
@@ -143,4 +161,45 @@ ROWS = [
     Row("measures:report_check_off", POST, *CASE_WORKER_NOT_FORUM, when=CHECKED),
     Row("measures:permit_late", BOTH, "siri", "arne liv", when=f"{DRAFT} {RETURNED}"),
     Row("measures:permit_late", BOTH, "", STAFF, when=f"{SUBMITTED} {CHECKED} {WITHDRAWN}"),
+    # --- how much: frames, figures and divisions -----------------------------------------------
+    Row("allocation:frame_list", GET, STAFF, anywhere=True),
+    Row("allocation:frame_new", BOTH, "siri", "arne liv", anywhere=True),
+    Row("allocation:frame", GET, STAFF),
+    Row("allocation:frame_edit", BOTH, "siri", "arne liv"),
+    Row("allocation:post_add", BOTH, "siri", "arne liv"),
+    Row("allocation:post_edit", BOTH, "siri", "arne liv"),
+    Row("allocation:post_remove", POST, "siri", "arne liv"),
+    Row("allocation:post", GET, STAFF),
+    Row("allocation:division_make", POST, "siri", "arne liv"),
+    Row("allocation:division", GET, f"{STAFF} frida"),
+    Row("allocation:division_compare", GET, f"{STAFF} frida"),
+    Row("allocation:division_excel", GET, f"{STAFF} frida"),
+    Row("allocation:division_pdf", POST, f"{STAFF} frida"),
+    Row("allocation:division_lay", POST, "siri liv", "arne frida"),
+    Row("allocation:division_adopt", POST, "arne", "siri liv frida"),
+    Row("allocation:division_set_aside", POST, "siri liv", "arne frida"),
+    Row("allocation:basis_list", GET, STAFF, anywhere=True),
+    Row("allocation:basis", GET, STAFF),
+    Row("allocation:basis_upload", BOTH, "siri", "arne liv", anywhere=True),
+    Row("allocation:basis_import", POST, "siri", "arne liv", anywhere=True),
+    Row("allocation:university", GET, "una", anywhere=True),
+    # --- papers --------------------------------------------------------------------------------
+    Row("allocation:document", GET, f"{STAFF} frida"),
+    Row("allocation:report_pdf", POST, "", when=f"{DRAFT} {WITHDRAWN}"),  # nothing has been sent
+    Row("allocation:report_pdf", POST, f"{MEMBERS} {STAFF}", when=f"{SUBMITTED} {RETURNED}"),
+    Row("allocation:report_pdf", POST, f"{MEMBERS} {STAFF}", "frida", when=CHECKED),
+    Row("allocation:report_draft_pdf", GET, MEMBERS, when=DRAFT),
+    Row("allocation:report_draft_pdf", GET, MEMBERS, STAFF, when=RETURNED),
+    Row("allocation:report_draft_pdf", GET, "", f"{MEMBERS} {STAFF}", when=SUBMITTED),
+    Row("allocation:report_draft_pdf", GET, "", f"{MEMBERS} {STAFF} frida", when=CHECKED),
+    Row("allocation:report_draft_pdf", GET, "", MEMBERS, when=WITHDRAWN),
+    Row("allocation:report_excerpt_pdf", GET, "", MEMBERS, when=f"{DRAFT} {WITHDRAWN}"),
+    Row(
+        "allocation:report_excerpt_pdf",
+        GET,
+        "",
+        f"{MEMBERS} {STAFF}",
+        when=f"{SUBMITTED} {RETURNED}",
+    ),
+    Row("allocation:report_excerpt_pdf", GET, "frida", f"{MEMBERS} {STAFF}", when=CHECKED),
 ]

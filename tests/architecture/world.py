@@ -11,6 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import TestCase
 
+from allocation.choices import DivisionStatus, DocumentKind
+from allocation.models import Division
 from measures.choices import ReportStatus
 from measures.models import NeedsReport
 from measures.services import lifecycle
@@ -18,9 +20,14 @@ from partnerships import services
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
 from tests.builders import (
+    make_basis,
     make_call,
+    make_division,
+    make_document,
+    make_frame,
     make_member,
     make_partnership,
+    make_post,
     make_ready_report,
     make_staff,
     make_university,
@@ -68,6 +75,8 @@ def make_world(cast: SimpleNamespace, status: str = ReportStatus.SUBMITTED) -> W
     )
     _bring_to(world.report, status, kari=cast.kari, siri=cast.siri)
     _bring_to(foreign, status, kari=elsewhere.kari, siri=elsewhere.siri)
+    _divide(foreign.call, elsewhere.siri, "elsewhere")
+    _lay_out_the_money(world, cast)
     _begin_what_can_be_ended(world, cast)
     _give_passwords(world.people)
     return world
@@ -125,6 +134,25 @@ def _bring_to(report: NeedsReport, status: str, *, kari: User, siri: User) -> No
     if status == ReportStatus.WITHDRAWN:
         lifecycle.withdraw_report(report=report, by=kari, reason="Not this year.")
     report.refresh_from_db()
+
+
+def _divide(call, by: User, place: str) -> Division:
+    """The second version of a pot, recommended by the forum; the first it had recommended before."""
+    post = make_post(frame=make_frame(call=call), title=SECRETS[place])
+    basis = make_basis(office=call.county_governor, by=by, title=SECRETS[place])
+    make_division(post=post, basis=basis, by=by, status=DivisionStatus.SUPERSEDED)
+    return make_division(post=post, basis=basis, by=by, status=DivisionStatus.RECOMMENDED)
+
+
+def _lay_out_the_money(world: World, cast: SimpleNamespace) -> None:
+    world.division = _divide(world.call, cast.siri, "home")
+    world.post = world.division.post
+    world.frame = world.post.frame
+    world.basis = world.division.basis
+    world.document = make_document(kind=DocumentKind.DIVISION_LANDSCAPE, division=world.division)
+    # Those that addresses ask for lie ready, so that no answer waits for a layout.
+    for version in world.report.versions.all():
+        make_document(kind=DocumentKind.REPORT, sent_version=version)
 
 
 def _begin_what_can_be_ended(world: World, cast: SimpleNamespace) -> None:
