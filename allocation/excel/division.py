@@ -87,12 +87,12 @@ class _DivisionSheet:
             self.page.text(f"{column}{HEADING_ROW}", heading, **style)
         # The percent in this heading follows the cell above.
         percent = f"{format_figure(self.divided.flat_percent)} %"
-        heading = _("Flat part %(percent)s")
-        before, after = map(_quoted, heading.split("%(percent)s"))
+        heading = _("Flat part %(flat)s")
+        before, after = map(_quoted, heading.split("%(flat)s"))
         self.page.formula(
             f"C{HEADING_ROW}",
             f'={before}&{helper.PERCENT}&" %"&{after}',
-            heading % {"percent": percent},
+            heading % {"flat": percent},
             **style,
         )
 
@@ -140,6 +140,7 @@ class _DivisionSheet:
             page.formula(f"{column}{row}", formula, total, number_format, **style)
         share = self.share(divided.fte)
         page.formula(f"E{row}", self.share_formula(row), share, excel.SHARE, **style)
+        page.sheet.row_dimensions[row].height = ROW_POINTS
         if self.is_exact:
             for column in totals:
                 page.border(f"{column}{row}", excel.CHECKED_TOTAL)
@@ -163,16 +164,10 @@ class _DivisionSheet:
 
     def write_remarks(self) -> None:
         """Write the sentences below the table. They follow the figures, as the table does."""
-        row = self.total_row + (2 if self.is_exact else 4)
-        for condition, holds, then, otherwise in self.remarks():
+        first_row = self.total_row + (2 if self.is_exact else 4)
+        for row, (condition, holds, then, otherwise) in enumerate(self.remarks(), start=first_row):
             formula = f"=IF({condition},{_quoted(then)},{_quoted(otherwise)})"
             self.page.formula(f"A{row}", formula, then if holds else otherwise, font=excel.SUBTLE)
-            row += 1
-        if self.is_exact and self.has_equal_networks:
-            text = _(
-                "Networks with equal figures may differ by one krone in a part, so that all adds up."
-            )
-            self.page.text(f"A{row}", text, font=excel.SUBTLE)
 
     def remarks(self) -> Iterator[tuple[str, bool, str, str]]:
         """Give a condition, whether it holds now, and what to say when it does and when it does not."""
@@ -187,6 +182,11 @@ class _DivisionSheet:
             if self.is_exact
             else _("Each cell is rounded on its own, so that not all columns add up."),
         )
+        if self.is_exact and self.has_equal_networks:
+            text = _(
+                "Networks with equal figures may differ by one krone in a part, so that all adds up."
+            )
+            yield ("TRUE", True, text, "")
         if self.is_exact:
             yield (
                 helper.PARTS_ARE_EXACT,

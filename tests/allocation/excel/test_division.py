@@ -137,7 +137,7 @@ def test_two_lines_stand_only_under_sums_that_have_been_checked():
 def test_a_division_whose_parts_are_not_exact_says_so():
     sheet = stored(workbook(NOT_EXACT))
 
-    assert sheet["A17"].value == "A part may be up to two kroner from its unrounded value."
+    assert sheet["A18"].value == "A part may be up to two kroner from its unrounded value."
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -200,4 +200,4 @@ def test_a_spreadsheet_says_when_figures_are_too_large_for_it(tmp_path):
     computed = recalculated(workbooks, tmp_path)
 
     warning = "The figures are too large for a spreadsheet to divide to the krone. Divide in Rekom."
-    assert [sheet["A25"].value for sheet in computed] == [None, warning]
+    assert [sheet["A26"].value for sheet in computed] == [None, warning]
