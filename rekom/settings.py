@@ -144,10 +144,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 # --- people --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "partnerships.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("start")
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("start")
