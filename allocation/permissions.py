@@ -149,6 +149,11 @@ def can_prepare_meeting(user: User, meeting: Meeting) -> bool:
     return can_plan_meetings(user, meeting.forum)
 
 
+def can_read_draft_minutes(user: User, meeting: Meeting) -> bool:
+    """The texts of items before the minutes are approved: the office's staff."""
+    return has_office_role(user, meeting.forum.county_governor_id, *STAFF_ROLES)
+
+
 def can_write_minutes(user: User, meeting: Meeting) -> bool:
     return has_office_role(user, meeting.forum.county_governor_id, SECRETARY)
 
@@ -157,22 +162,23 @@ def can_send_minutes(user: User, minutes: Minutes) -> bool:
     return minutes.status == MinutesStatus.DRAFT and can_write_minutes(user, minutes.meeting)
 
 
-def can_take_back_minutes(user: User, minutes: Minutes) -> bool:
+def takes_back_minutes(user: User, minutes: Minutes) -> bool:
     """The secretary to write on, the approver to have something put right."""
+    return has_office_role(user, minutes.meeting.forum.county_governor_id, SECRETARY, APPROVER)
+
+
+def can_take_back_minutes(user: User, minutes: Minutes) -> bool:
+    return minutes.status == MinutesStatus.SENT and takes_back_minutes(user, minutes)
+
+
+def approves_minutes(user: User, minutes: Minutes) -> bool:
+    """An approver, never the one who wrote them."""
     office = minutes.meeting.forum.county_governor_id
-    return minutes.status == MinutesStatus.SENT and has_office_role(
-        user, office, SECRETARY, APPROVER
-    )
+    return minutes.written_by_id != user.pk and has_office_role(user, office, APPROVER)
 
 
 def can_approve_minutes(user: User, minutes: Minutes) -> bool:
-    """An approver, never the one who wrote them."""
-    office = minutes.meeting.forum.county_governor_id
-    return (
-        minutes.status == MinutesStatus.SENT
-        and minutes.written_by_id != user.pk
-        and has_office_role(user, office, APPROVER)
-    )
+    return minutes.status == MinutesStatus.SENT and approves_minutes(user, minutes)
 
 
 # --- papers --------------------------------------------------------------------------------------

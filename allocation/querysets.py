@@ -43,6 +43,8 @@ from partnerships.choices import (
 from partnerships.models import Organisation, Partnership
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from allocation.models import Division
     from partnerships.models import User
 
@@ -165,6 +167,30 @@ class MeetingQuerySet(QuerySet):
         forums = apps.get_model("allocation.Forum").objects.visible_to(user)
         return self.filter(forum__in=forums.values("pk"))
 
+    def for_page(self) -> Self:
+        """With everything that a page about one meeting shows of it."""
+        return self.select_related(
+            "forum__county_governor",
+            "call",
+            "chair",
+            "secretary",
+            "minutes__written_by",
+            "minutes__approved_by",
+        ).prefetch_related("forum__schemes")
+
+    def to_come(self, now: datetime) -> Self:
+        """Planned, and not over yet; the next one first."""
+        return self.filter(status=MeetingStatus.PLANNED, ends_at__gt=now).order_by("starts_at")
+
+    def without_minutes(self) -> Self:
+        """Held, and nothing has been sent for approval."""
+        sent = Q(minutes__status__in=[MinutesStatus.SENT, MinutesStatus.APPROVED])
+        return self.filter(status=MeetingStatus.HELD).exclude(sent)
+
+    def minuted_by(self, user: User) -> Self:
+        """Of offices where the person is secretary."""
+        return self.filter(forum__county_governor__in=_at_offices(user, OfficeRoleKind.SECRETARY))
+
 
 class AgendaItemQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
@@ -192,6 +218,13 @@ class MinutesQuerySet(QuerySet):
             | Q(status=MinutesStatus.APPROVED, meeting__in=meetings.values("pk"))
         )
 
+    def waiting_for(self, user: User) -> Self:
+        """Sent, and for the person to approve: never what they wrote themselves."""
+        offices = _at_offices(user, OfficeRoleKind.APPROVER)
+        return self.filter(
+            status=MinutesStatus.SENT, meeting__forum__county_governor__in=offices
+        ).exclude(written_by=user)
+
 
 class DocumentQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
@@ -208,6 +241,10 @@ class DocumentQuerySet(QuerySet):
 
 def _staffed(user: User) -> QuerySet:
     return user.office_roles.filter(role__in=STAFF_ROLES).values("county_governor")
+
+
+def _at_offices(user: User, role: OfficeRoleKind) -> list[int]:
+    return [office for held, office in user.role_pairs if held == role]
 
 
 def _sits(user: User, scheme: str, office: str) -> Exists:

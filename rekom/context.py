@@ -22,6 +22,7 @@ class MenuItem:
 STAFF = frozenset(STAFF_ROLES)
 MEMBERS = frozenset(MembershipRole.values)
 CONTACTS = frozenset({MembershipRole.UNIVERSITY_CONTACT})
+FORUM = STAFF | {OfficeRoleKind.FORUM_MEMBER}
 KEEPERS_OF_PEOPLE = frozenset({OfficeRoleKind.ADMINISTRATOR})
 
 # (label, URL name, the roles that have to do with it; none means everybody)
@@ -30,6 +31,7 @@ PLACES = [
     (_("Needs reports"), "measures:report_list", MEMBERS),
     (_("Inbox"), "measures:inbox", STAFF),
     (_("Division"), "allocation:frame_list", STAFF),
+    (_("Forum"), "forum:meeting_list", FORUM),
     (_("Our amounts"), "allocation:university", CONTACTS),
     (_("Partnerships"), "partnerships:partnership_list", MEMBERS | STAFF | KEEPERS_OF_PEOPLE),
     (_("People"), "partnerships:person_list", KEEPERS_OF_PEOPLE),
@@ -67,15 +69,19 @@ class PageFrame:
         """What the person has to do with; a place that is not built stands in no menu."""
         if not self.request.user.is_authenticated:
             return []
-        return [
-            MenuItem(label, reverse(name), self._is_current(reverse(name)))
+        places = [
+            (label, reverse(name))
             for label, name, roles in PLACES
             if not roles or self.roles & roles
         ]
+        current = self._current([url for _label, url in places])
+        return [MenuItem(label, url, url == current) for label, url in places]
 
-    def _is_current(self, url: str) -> bool:
-        path = self.request.path
-        return path == url if url == reverse("start") else path.startswith(url)
+    def _current(self, urls: list[str]) -> str:
+        """The place that the page lies deepest in; the start page is only itself."""
+        path, start = self.request.path, reverse("start")
+        around = [url for url in urls if path.startswith(url) and (url != start or path == start)]
+        return max(around, key=len, default="")
 
 
 def page(request: HttpRequest) -> dict[str, object]:

@@ -13,12 +13,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from allocation.models import Meeting, Minutes
 from measures.choices import ReportStatus
 from measures.models import Call, NeedsReport
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
+from rekom.kit.dates import format_when
 
 REPORTS_SHOWN = 20
+MEETINGS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,13 @@ def start(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "now": timezone.now(),
-        "waiting": [*_to_begin(user), *_at_the_desk(user)],
+        "waiting": [
+            *_to_begin(user),
+            *_at_the_desk(user),
+            *_minutes_to_write(user),
+            *_minutes_to_approve(user),
+            *_next_meeting(user),
+        ],
         "reports": _own_reports(user),
         "next_call": _next_call(user),
     }
@@ -126,6 +135,53 @@ def _at_the_desk(user: User) -> list[Waiting]:
         )
         for call in calls
         if call.report_count
+    ]
+
+
+def _minutes_to_write(user: User) -> list[Waiting]:
+    """Meetings that are held, and whose minutes nobody has sent for approval."""
+    if not _has(user, OfficeRoleKind.SECRETARY):
+        return []
+    meetings = Meeting.objects.visible_to(user).minuted_by(user).without_minutes()
+    return [
+        Waiting(
+            _("Write the minutes of %(meeting)s") % {"meeting": meeting.title},
+            reverse("forum:minutes", args=[meeting.pk]),
+            format_when(timezone.localdate(meeting.starts_at), "long"),
+        )
+        for meeting in meetings[:MEETINGS_SHOWN]
+    ]
+
+
+def _minutes_to_approve(user: User) -> list[Waiting]:
+    """Never what the person has written."""
+    if not _has(user, OfficeRoleKind.APPROVER):
+        return []
+    sent = (
+        Minutes.objects.visible_to(user).waiting_for(user).select_related("meeting", "written_by")
+    )
+    return [
+        Waiting(
+            _("Approve the minutes of %(meeting)s") % {"meeting": minutes.meeting.title},
+            reverse("forum:minutes", args=[minutes.meeting_id]),
+            _("Written by %(name)s") % {"name": minutes.written_by.name},
+        )
+        for minutes in sent[:MEETINGS_SHOWN]
+    ]
+
+
+def _next_meeting(user: User) -> list[Waiting]:
+    """What a member of the forum reads for."""
+    if not _has(user, OfficeRoleKind.FORUM_MEMBER):
+        return []
+    meetings = Meeting.objects.visible_to(user).to_come(timezone.now())
+    return [
+        Waiting(
+            _("Read the papers of %(meeting)s") % {"meeting": meeting.title},
+            reverse("forum:meeting", args=[meeting.pk]),
+            format_when(meeting.starts_at, "weekday"),
+        )
+        for meeting in meetings[:1]
     ]
 
 

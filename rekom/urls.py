@@ -12,6 +12,7 @@ urlpatterns = [
     path("samarbeid/", include("partnerships.urls")),
     path("", include("measures.urls")),
     path("tildeling/", include("allocation.urls")),
+    path("forum/", include("allocation.forum_urls")),
     path("om/", home.about, name="about"),
     path("personvern/", home.privacy, name="privacy"),
     path("tilgjengelighet/", home.accessibility, name="accessibility"),

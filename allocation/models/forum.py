@@ -171,6 +171,12 @@ class AgendaItem(models.Model):
         """8/2022, and of a part 8/2022 d"""
         return f"{self.number}/{self.year} {self.part}".strip()
 
+    def networks(self) -> models.QuerySet[Network]:
+        """Those that the division in the item is about; without one, all of the office."""
+        if self.division is not None:
+            return Network.objects.filter(pk__in=self.division.lines.values("network"))
+        return Network.objects.filter(county_governor=self.forum.county_governor_id)
+
 
 class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")

@@ -75,7 +75,7 @@ def _context(content: MinutesContent, *, draft: bool) -> dict[str, Any]:
 def _facts(content: MinutesContent, starts_at: datetime) -> Iterator[tuple[str, str]]:
     ends_at = timezone.localtime(datetime.fromisoformat(content.ends_at))
     yield _("Meeting"), content.title
-    yield _("Time"), _time(starts_at, ends_at)
+    yield _("Time"), meeting_time(starts_at, ends_at)
     yield _("Place"), content.place
     yield (
         _("Present"),
@@ -125,10 +125,11 @@ def _tables(content: MinutesContent) -> Iterator[dict[str, Any]]:
     attachment_of = dict(_attachments(content))
     for item in content.items:
         if item.division:
-            yield _table(item, item.division, attachment_of[item.number])
+            yield attached_table(item, item.division, attachment_of[item.number])
 
 
-def _table(item: ItemPart, laid: DivisionTable, number: int) -> dict[str, Any]:
+def attached_table(item: ItemPart, laid: DivisionTable, number: int) -> dict[str, Any]:
+    """The variable of pdf/_minutes_table.html."""
     divided = divided_pot(laid)
     return {
         "number": number,
@@ -141,7 +142,7 @@ def _table(item: ItemPart, laid: DivisionTable, number: int) -> dict[str, Any]:
     }
 
 
-def _time(starts_at: datetime, ends_at: datetime) -> str:
+def meeting_time(starts_at: datetime, ends_at: datetime) -> str:
     """ "Torsdag 10. mars 2022 kl. 09.00–15.00" """
     end = format_when(ends_at, "time").split()[-1]
     return f"{capfirst(format_when(starts_at, 'weekday'))}–{end}"

@@ -255,7 +255,7 @@ def _outcome(item: ItemPart) -> str:
 
 def _impartiality(item: ItemPart) -> Iterator[str]:
     for decision in item.impartiality:
-        name = f"{decision.name} ({decision.network})" if decision.network else decision.name
+        name = f"{decision.name}, {decision.network}" if decision.network else decision.name
         outcome = _label(ImpartialityOutcome, decision.outcome)
         yield f"{name}: {outcome}. {decision.ground}"
 

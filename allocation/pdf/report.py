@@ -66,11 +66,12 @@ def report_pdf(
     county governor only; without it there is neither in the file.
     """
     with translation.override(language):
-        context = _context(content, draft=draft) | {"with_payment_sheet": with_payment_sheet}
+        context = report_context(content, draft=draft) | {"with_payment_sheet": with_payment_sheet}
     return render_pdf("pdf/needs_report.html", context, language=language)
 
 
-def _context(content: ReportContent, *, draft: bool) -> dict[str, Any]:
+def report_context(content: ReportContent, *, draft: bool = False) -> dict[str, Any]:
+    """The variables of pdf/_needs_report.html, in the language that is active."""
     sent_at = _moment(content.submitted_at)
     return {
         "content": content,

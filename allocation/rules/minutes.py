@@ -15,7 +15,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from allocation.choices import PostKind
 from allocation.content import (
-    DivisionTable,
     FrameTable,
     ItemPart,
     MinutesContent,
@@ -86,6 +85,7 @@ class SumCheck:
     total_label: str
     total_nok: int
     note: str = ""
+    is_listed: bool = False  # the parts stand in a table of the minutes, so the total is enough
 
     @property
     def difference_nok(self) -> int:
@@ -107,10 +107,10 @@ class SumCheck:
 
 def item_figures(item: ItemPart) -> dict[str, int]:
     """Kroner by name, of what the item is about."""
-    return figures_of(item.frame, item.division)
+    return figures_of(item.frame, item.division.pot_nok if item.division else None)
 
 
-def figures_of(frame: FrameTable | None, division: DivisionTable | None) -> dict[str, int]:
+def figures_of(frame: FrameTable | None, pot_nok: int | None) -> dict[str, int]:
     figures: dict[str, int] = {}
     if frame is not None:
         figures = {
@@ -120,8 +120,8 @@ def figures_of(frame: FrameTable | None, division: DivisionTable | None) -> dict
             "collective": frame.sum_of(PostKind.COLLECTIVE),
             "left": frame.left_nok,
         }
-    if division is not None:
-        figures["pot"] = division.pot_nok
+    if pot_nok is not None:
+        figures["pot"] = pot_nok
     return figures
 
 
@@ -233,6 +233,7 @@ def _posts_add_up(frame: FrameTable, kind: PostKind) -> SumCheck:
         note=_("Provisional: %(titles)s.") % {"titles": ", ".join(provisional)}
         if provisional
         else "",
+        is_listed=True,
     )
 
 

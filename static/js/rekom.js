@@ -30,6 +30,16 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sending, 5000); // a download answers without a new page
 });
 
+// A figure's name is put into the text where the cursor stands. Without script one types it.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  if (!button) return;
+  const control = document.getElementById(button.dataset.into);
+  control.focus();
+  control.setRangeText(button.dataset.insert, control.selectionStart, control.selectionEnd, "end");
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 // A region that scrolls can be reached by keyboard, but only while something in it is hidden.
 const regions = new ResizeObserver((entries) => {
   for (const { target } of entries) {
@@ -41,6 +51,7 @@ const regions = new ResizeObserver((entries) => {
 function start(root) {
   root.querySelectorAll(".rk-scroll").forEach((region) => regions.observe(region));
   root.querySelectorAll("[data-counter-for]").forEach(count);
+  root.querySelectorAll("[data-insert]").forEach((button) => (button.hidden = false));
 }
 start(document);
 document.addEventListener("htmx:load", (event) => start(event.target));

@@ -22,7 +22,7 @@ ROOMS = [
     ["services"],
     ["forms"],
     ["views"],
-    ["urls"],
+    ["urls", "forum_urls"],
 ]
 # Django's and the log-in library's own places, and tables of facts: they may know every room.
 OTHER_PLACES = {

@@ -200,7 +200,7 @@ def test_a_need_that_nobody_has_told_leaves_the_sum_unsaid():
 def test_who_stepped_aside_and_why_is_told():
     words = words_of(make_paper(make_minutes()))
 
-    assert "Hilde Brandvold (Værnes)" in words
+    assert "Hilde Brandvold, Værnes" in words
     assert "Ansatt ved DMMH." in words
     assert in_bokmal("Stepped aside: %(names)s.", names="Hilde Brandvold") in words
 

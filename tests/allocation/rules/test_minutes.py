@@ -14,7 +14,6 @@ from tests.allocation.pdf.minutes_case import (
     make_minutes,
     make_network,
     make_post,
-    make_table,
 )
 
 
@@ -70,7 +69,7 @@ def test_no_two_figures_have_one_name_in_any_language():
 
 
 def test_the_figures_of_an_item_are_those_of_its_frame_and_its_division():
-    both = rules.figures_of(make_frame(), make_table())
+    both = rules.figures_of(make_frame(), 11_588_000)
 
     assert both == {
         "frame": 17_873_000,

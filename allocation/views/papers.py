@@ -1,0 +1,60 @@
+"""The papers of a meeting as one file, for whoever reads them on the train or prints them."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from allocation.models import Meeting, read_minutes
+from allocation.pdf.papers import REPORTS_IN_A_FILE, papers_pdf
+from allocation.services.documents import language_of
+from allocation.views.meetings import find_meeting, reports_before
+from measures.content import ReportContent
+from measures.models import NeedsReport
+from rekom.kit.pdf import PaperError, PaperTooHeavy
+
+
+@require_GET
+def papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Made as it is asked for, and not stored: it is what there is to read now, not an act."""
+    meeting = find_meeting(request, pk)
+    reports = reports_before(request.user, meeting).prefetch_related("versions")
+    pages = Paginator(reports, REPORTS_IN_A_FILE)
+    page = pages.get_page(request.GET.get("del"))
+    try:
+        paper = papers_pdf(
+            read_minutes(meeting),
+            [_for_the_forum(report, meeting) for report in page],
+            language=language_of(meeting.forum.county_governor),
+            part=page.number,
+            parts=pages.num_pages,
+        )
+    except PaperTooHeavy:
+        messages.error(
+            request, _("The papers are too large for one file. Read the reports one by one below.")
+        )
+        return redirect("forum:meeting", meeting.pk)
+    except PaperError as error:
+        messages.error(request, str(error))
+        return redirect("forum:meeting", meeting.pk)
+    day = timezone.localdate(meeting.starts_at).isoformat()
+    name = _("Papers %(day)s") % {"day": day}
+    return send_pdf(paper, f"{name}, {page.number}" if pages.num_pages > 1 else name)
+
+
+def send_pdf(paper: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(paper, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.pdf"
+    return response
+
+
+def _for_the_forum(report: NeedsReport, meeting: Meeting) -> ReportContent:
+    """As it was sent, in the schemes of the forum, without accounts and telephone numbers."""
+    schemes = {scheme.code for scheme in meeting.forum.schemes.all()}
+    newest = report.versions.all()[0]
+    return newest.read().without_payment_details().limited_to(schemes)
