@@ -174,12 +174,7 @@ def _report_2024(call: Call, partnership: Partnership, people: dict[str, User]) 
     ingrid = people["coordinator@example.no"]
     with at("2023-11-06 09:14"):
         report = services.begin_report(call=call, partnership=partnership, by=ingrid)
-    owner, university = _contacts_2024(report)
-    write_units(report, 14, 4, 13, 0, 1)
-    _codetermination(report)
-    _measures_inclusive_practice(report, owner, university)
-    _measures_regional(report, owner, university)
-    _measures_decentralised(report, owner, university)
+    write_report(report)
     with at("2024-01-30 14:26"):
         services.submit_report(report=report, by=ingrid, key=new_key())
     with at("2024-02-07 10:05"):
@@ -188,6 +183,16 @@ def _report_2024(call: Call, partnership: Partnership, people: dict[str, User]) 
             by=people["caseworker@example.no"],
             case_worker=people["caseworker@example.no"],
         )
+
+
+def write_report(report: NeedsReport) -> None:
+    """All of Ytre Helgeland's report but the sending, into one that has been begun."""
+    owner, university = _contacts_2024(report)
+    write_units(report, 14, 4, 13, 0, 1)
+    _codetermination(report)
+    _measures_inclusive_practice(report, owner, university)
+    _measures_regional(report, owner, university)
+    _measures_decentralised(report, owner, university)
 
 
 def _contacts_2024(report: NeedsReport) -> tuple:
