@@ -12,6 +12,7 @@ from partnerships.models import Partnership
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from measures.models import NeedsReport
     from partnerships.models import User
 
 
@@ -67,6 +68,15 @@ class NeedsReportQuerySet(QuerySet):
             "case_worker",
             "changed_by",
         )
+
+    def locked(self, pk: int) -> NeedsReport:
+        """The report for a page, its row locked until the transaction ends.
+
+        Two queries: a lock that joins people loses the row in PostgreSQL when the one it waited for
+        has changed whom the row points at, as every save does.
+        """
+        self.select_for_update().get(pk=pk)
+        return self.for_page().get(pk=pk)
 
     def sent(self) -> Self:
         return self.filter(status__in=READ_BY_OFFICE)

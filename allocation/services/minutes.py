@@ -123,9 +123,10 @@ def minutes_document(*, minutes: Minutes, by: User | None) -> Document:
 
 
 def _lock_meeting(meeting: Meeting) -> Meeting:
+    # Without chair and secretary: a join to what may change loses the row while it waits.
     return (
         Meeting.objects.select_for_update(of=("self",))
-        .select_related("forum__county_governor", "call", "chair", "secretary")
+        .select_related("forum__county_governor", "call")
         .get(pk=meeting.pk)
     )
 

@@ -215,7 +215,7 @@ def digest(content: ReportContent) -> str:
 
 
 def _lock(report: NeedsReport) -> NeedsReport:
-    return NeedsReport.objects.for_page().select_for_update(of=("self",)).get(pk=report.pk)
+    return NeedsReport.objects.locked(report.pk)
 
 
 def _move(

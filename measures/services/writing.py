@@ -166,7 +166,7 @@ def save_codetermination(
 
 def open_section(report: NeedsReport, by: User, section: Section) -> NeedsReport:
     """The report's row, locked. Raises PermissionDenied unless ``by`` may write in the section."""
-    report = NeedsReport.objects.select_for_update(of=("self",)).for_page().get(pk=report.pk)
+    report = NeedsReport.objects.locked(report.pk)
     if not permissions.can_write(by, report, section):
         raise PermissionDenied
     return report
