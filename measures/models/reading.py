@@ -24,6 +24,7 @@ from measures.models.report import (
 )
 from partnerships.models import Scheme
 from rekom.kit.json_rows import rows_of
+from rekom.kit.prepared import Prepared
 
 NAMES = {"nb": "name_nb", "nn": "name_nn", "en": "name_en"}
 
@@ -50,22 +51,23 @@ def read_content(report: NeedsReport) -> c.ReportContent:
         partners=_partners(report),
         no_private_owner_reason=report.no_private_owner_reason,
         units=_units(report),
-        measures=tuple(map(_measure, _measures(report))),
+        measures=tuple(map(_measure, _measure_rows(report.pk))),
         codetermination=_codetermination(report),
     )
 
 
 def _schemes(call: Call) -> list[tuple[c.SchemeContent, bool]]:
     """The call's schemes in order, and whether an own contribution is asked for in each."""
-    rows = Scheme.objects.filter(calls=call).annotate(
-        own=rows_of(
-            Call.own_contribution_schemes.through.objects.filter(call=call), "scheme", id="id"
-        )
-    )
     return [
         (c.SchemeContent(row.code, _names(row), _names(row, "short_name")), bool(row.own))
-        for row in rows
+        for row in _scheme_rows(call.pk)
     ]
+
+
+@Prepared
+def _scheme_rows(call: int) -> QuerySet[Scheme]:
+    asked = Call.own_contribution_schemes.through.objects.filter(call=call)
+    return Scheme.objects.filter(calls=call).annotate(own=rows_of(asked, "scheme", id="id"))
 
 
 def _call_terms(call: Call, own_contribution_schemes: list[str]) -> c.CallTerms:
@@ -83,19 +85,6 @@ def _call_terms(call: Call, own_contribution_schemes: list[str]) -> c.CallTerms:
 
 
 def _payees(report: NeedsReport) -> tuple[c.PayeeContent, ...]:
-    rows = (
-        ReportPayee.objects.filter(report=report)
-        .select_related("organisation", "sub_unit")
-        .annotate(
-            balances=rows_of(
-                OpeningBalance.objects.all(),
-                "payee",
-                position="scheme__position",
-                scheme="scheme__code",
-                amount_nok="amount_nok",
-            )
-        )
-    )
     payees = [
         c.PayeeContent(
             key=row.pk,
@@ -116,13 +105,29 @@ def _payees(report: NeedsReport) -> tuple[c.PayeeContent, ...]:
                 for balance in sorted(row.balances, key=lambda balance: balance["position"])
             ),
         )
-        for row in rows
+        for row in _payee_rows(report.pk)
     ]
     return tuple(sorted(payees, key=lambda payee: (payee.kind != PayeeKind.OWNER, payee.key)))
 
 
+@Prepared
+def _payee_rows(report: int) -> QuerySet[ReportPayee]:
+    return (
+        ReportPayee.objects.filter(report=report)
+        .select_related("organisation", "sub_unit")
+        .annotate(
+            balances=rows_of(
+                OpeningBalance.objects.all(),
+                "payee",
+                position="scheme__position",
+                scheme="scheme__code",
+                amount_nok="amount_nok",
+            )
+        )
+    )
+
+
 def _partners(report: NeedsReport) -> tuple[c.PartnerContent, ...]:
-    rows = ReportPartner.objects.filter(report=report).select_related("organisation")
     return tuple(
         c.PartnerContent(
             key=row.pk,
@@ -132,8 +137,13 @@ def _partners(report: NeedsReport) -> tuple[c.PartnerContent, ...]:
             organisation_kind=row.organisation.kind if row.organisation else "",
             contact_name=row.contact_name,
         )
-        for row in rows
+        for row in _partner_rows(report.pk)
     )
+
+
+@Prepared
+def _partner_rows(report: int) -> QuerySet[ReportPartner]:
+    return ReportPartner.objects.filter(report=report).select_related("organisation")
 
 
 def _units(report: NeedsReport) -> c.UnitCounts:
@@ -146,7 +156,8 @@ def _units(report: NeedsReport) -> c.UnitCounts:
     )
 
 
-def _measures(report: NeedsReport) -> QuerySet[Measure]:
+@Prepared
+def _measure_rows(report: int) -> QuerySet[Measure]:
     return (
         Measure.objects.filter(report=report)
         .select_related("scheme")
@@ -255,20 +266,7 @@ def _measure(row: Measure) -> c.MeasureContent:
 
 
 def _codetermination(report: NeedsReport) -> c.CodeterminationContent:
-    meeting = (
-        CodeterminationMeeting.objects.filter(report=report)
-        .annotate(
-            participant_rows=rows_of(
-                CodeterminationParticipant.objects.all(),
-                "meeting",
-                key="id",
-                role="role",
-                name="name",
-                union="union",
-            )
-        )
-        .first()
-    )
+    meeting = next(iter(_meeting_rows(report.pk)), None)
     if meeting is None:
         return c.CodeterminationContent(None, "", "", "", ())
     people = sorted(meeting.participant_rows, key=lambda person: person["key"])
@@ -280,6 +278,20 @@ def _codetermination(report: NeedsReport) -> c.CodeterminationContent:
         participants=tuple(
             c.Participant(person["role"], person["name"], person["union"]) for person in people
         ),
+    )
+
+
+@Prepared
+def _meeting_rows(report: int) -> QuerySet[CodeterminationMeeting]:
+    return CodeterminationMeeting.objects.filter(report=report).annotate(
+        participant_rows=rows_of(
+            CodeterminationParticipant.objects.all(),
+            "meeting",
+            key="id",
+            role="role",
+            name="name",
+            union="union",
+        )
     )
 
 

@@ -3,16 +3,26 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 
 from measures import permissions
 from measures.choices import Section
 from measures.models import NeedsReport
+from partnerships.models import User
+from rekom.kit.prepared import Prepared
 
 
 def visible_report(request: HttpRequest, pk: int) -> NeedsReport:
-    return get_object_or_404(NeedsReport.objects.visible_to(request.user).for_page(), pk=pk)
+    found = _visible_rows(request.user.pk, pk)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@Prepared
+def _visible_rows(user: int, pk: int) -> QuerySet[NeedsReport]:
+    return NeedsReport.objects.visible_to(User(pk=user)).for_page().filter(pk=pk)
 
 
 def writable_report(request: HttpRequest, pk: int, section: Section) -> NeedsReport:
