@@ -176,7 +176,7 @@ class MeetingQuerySet(QuerySet):
             "secretary",
             "minutes__written_by",
             "minutes__approved_by",
-        ).prefetch_related("forum__schemes")
+        )
 
     def to_come(self, now: datetime) -> Self:
         """Planned, and not over yet; the next one first."""

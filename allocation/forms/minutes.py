@@ -106,5 +106,6 @@ class ImpartialityForm(forms.Form):
         self, *args: Any, seats: QuerySet[ForumSeat], networks: QuerySet[Network], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = seats
-        self.fields["networks"].queryset = networks
+        for name, rows in (("seat", seats), ("networks", networks)):
+            self.fields[name].queryset = rows
+            self.fields[name].choices = [(row.pk, str(row)) for row in rows]  # asked for once

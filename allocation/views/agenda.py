@@ -14,7 +14,7 @@ from allocation import permissions, services
 from allocation.content import ItemPart, NetworkPart
 from allocation.forms.meetings import ItemForm, LayChoiceForm
 from allocation.forms.minutes import ImpartialityForm, NetworkForm
-from allocation.models import AgendaItem, Division, Frame, Meeting, read_minutes
+from allocation.models import AgendaItem, Disqualification, Division, Frame, Meeting, read_minutes
 from allocation.rules.minutes import figure_names, network_figures
 from allocation.views.meetings import find_meeting
 from partnerships.services import new_key
@@ -67,10 +67,11 @@ def impartiality(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """What the system suggests, and what the forum decided, without the member."""
     meeting = _meeting(request, pk)
     item = _item(meeting, item_pk)
+    networks = item.networks()
     form = ImpartialityForm(
         request.POST or None,
         seats=meeting.forum.seats.all(),
-        networks=item.networks(),
+        networks=networks,
         initial={
             "seat": request.GET.get("medlem"),
             "networks": request.GET.getlist("nettverk"),
@@ -89,7 +90,7 @@ def impartiality(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         "item": item,
         "form": form,
         "decisions": decisions,
-        "suggestions": _suggestions(meeting, item, decisions),
+        "suggestions": _suggestions(meeting, {network.pk for network in networks}, decisions),
     }
     status = 422 if form.errors else 200
     return render(request, "allocation/impartiality.html", context, status=status)
@@ -130,19 +131,20 @@ def network(request: HttpRequest, pk: int, item_pk: int, line_pk: int) -> HttpRe
     """The forum's word on one network, with its figures beside the text."""
     meeting = _meeting(request, pk)
     item = _item(meeting, item_pk)
-    if item.division is None:
-        raise Http404
-    line = get_object_or_404(item.division.lines.all(), pk=line_pk)
     parts = list(_part(meeting, item).networks)
-    place = next(place for place, part in enumerate(parts) if part.key == line.pk)
-    part = parts[place]
-    next_part = next(iter(parts[place + 1 :]), None)
+    place = next((place for place, part in enumerate(parts) if part.key == line_pk), None)
+    if place is None:
+        raise Http404
+    part, next_part = parts[place], next(iter(parts[place + 1 :]), None)
     figures = network_figures(part)
     form = NetworkForm(request.POST or None, figures=figures, initial=_as_written(part))
     if request.method == "POST" and form.is_valid():
         try:
             services.record_recommendation(
-                item=item, line=line, by=request.user, **form.cleaned_data
+                item=item,
+                line=item.division.lines.get(pk=line_pk),
+                by=request.user,
+                **form.cleaned_data,
             )
             messages.success(request, _("%(network)s is saved.") % {"network": part.network})
             if next_part and "next" in request.POST:
@@ -252,9 +254,10 @@ def _divisions(request: HttpRequest, meeting: Meeting) -> QuerySet[Division]:
     return Division.objects.visible_to(request.user).filter(post__frame__in=frames.values("pk"))
 
 
-def _suggestions(meeting: Meeting, item: AgendaItem, decisions: list[Any]) -> list[dict[str, Any]]:
+def _suggestions(
+    meeting: Meeting, about: set[int], decisions: list[Disqualification]
+) -> list[dict[str, Any]]:
     """Members of whom nothing is decided yet, each with the networks where it may arise."""
-    about = {network.pk for network in item.networks()}
     whole = {decision.seat_id for decision in decisions if decision.network_id is None}
     decided = {(decision.seat_id, decision.network_id) for decision in decisions}
     found: dict[int, dict[str, Any]] = {}

@@ -131,11 +131,10 @@ def find_meeting(request: HttpRequest, pk: int) -> Meeting:
 
 def reports_before(user: User, meeting: Meeting) -> QuerySet[NeedsReport]:
     """Checked reports of the call with a measure in a scheme of the forum."""
-    schemes = [scheme.pk for scheme in meeting.forum.schemes.all()]
     return (
         NeedsReport.objects.visible_to(user)
         .checked()
-        .filter(call=meeting.call_id, measures__scheme__in=schemes)
+        .filter(call=meeting.call_id, measures__scheme__forums=meeting.forum_id)
         .select_related("partnership")
         .order_by("partnership__name", "pk")
         .distinct()
@@ -152,7 +151,7 @@ def _meeting_page(
     context: dict[str, Any] = {
         "meeting": meeting,
         "time": meeting_time(*map(timezone.localtime, (meeting.starts_at, meeting.ends_at))),
-        "items": meeting.items.select_related("division__post", "frame"),
+        "items": meeting.items.select_related("division__post", "frame__scheme", "frame__call"),
         "reports": reports,
         "parts": range(1, ceil(len(reports) / REPORTS_IN_A_FILE) + 1),
         "minutes": minutes,

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -23,13 +24,12 @@ from rekom.kit.pdf import PaperError, PaperTooHeavy
 def papers(request: HttpRequest, pk: int) -> HttpResponse:
     """Made as it is asked for, and not stored: it is what there is to read now, not an act."""
     meeting = find_meeting(request, pk)
-    reports = reports_before(request.user, meeting).prefetch_related("versions")
-    pages = Paginator(reports, REPORTS_IN_A_FILE)
+    pages = Paginator(list(reports_before(request.user, meeting)), REPORTS_IN_A_FILE)
     page = pages.get_page(request.GET.get("del"))
     try:
         paper = papers_pdf(
             read_minutes(meeting),
-            [_for_the_forum(report, meeting) for report in page],
+            _for_the_forum(list(page), meeting),
             language=language_of(meeting.forum.county_governor),
             part=page.number,
             parts=pages.num_pages,
@@ -53,8 +53,9 @@ def send_pdf(paper: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _for_the_forum(report: NeedsReport, meeting: Meeting) -> ReportContent:
-    """As it was sent, in the schemes of the forum, without accounts and telephone numbers."""
+def _for_the_forum(reports: list[NeedsReport], meeting: Meeting) -> list[ReportContent]:
+    """As they were sent, in the schemes of the forum, without accounts and telephone numbers."""
     schemes = {scheme.code for scheme in meeting.forum.schemes.all()}
-    newest = report.versions.all()[0]
-    return newest.read().without_payment_details().limited_to(schemes)
+    prefetch_related_objects(reports, "versions")
+    contents = (report.versions.all()[0].read() for report in reports)
+    return [content.without_payment_details().limited_to(schemes) for content in contents]
