@@ -31,6 +31,8 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="demo")
 
 DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'rekom.sqlite3'}")
+    # To open it for each request takes longer than a whole simple answer, SQLite too.
+    | {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # What each of these prevents stands in docs/adr/0004-sqlite-settings.md.
@@ -42,9 +44,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=30000;"
         ),
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG.pop("EMAIL_BACKEND")
