@@ -19,7 +19,10 @@ APPROVER = OfficeRoleKind.APPROVER
 def can_view(user: User, report: NeedsReport) -> bool:
     return (
         is_partner(user, report)
-        or (report.status in READ_BY_OFFICE and _at_office(user, report, *STAFF_ROLES))
+        or (
+            (report.status in READ_BY_OFFICE or bool(report.on_behalf))
+            and _at_office(user, report, *STAFF_ROLES)
+        )
         or is_before_forum(user, report)
     )
 
@@ -48,10 +51,11 @@ def is_before_forum(user: User, report: NeedsReport) -> bool:
 def readable_content(user: User, report: NeedsReport) -> ReportContent:
     """The report as far as the person may read it.
 
-    Partnership people read what they are writing; everybody else what was sent, the forum only its
+    Partnership people, and the office where it writes for them, read what is being written; everybody else what was sent, the forum only its
     own schemes, and accounts and telephone numbers only those who need them to pay.
     """
-    if is_partner(user, report) and report.is_open:
+    is_written = report.is_open or report.submitted_at is None
+    if is_written and (is_partner(user, report) or report.on_behalf):
         content = read_content(report)
     else:
         content = report.sent_content()

@@ -39,8 +39,9 @@ class CallQuerySet(QuerySet):
 
 class NeedsReportQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
-        """Own partnerships' reports always; the office's from the day they are sent;
-        for forum members the checked ones with a measure in a scheme of their forum.
+        """Own partnerships' reports always; the office's from the day they are sent, and from the
+        first line where the office writes on behalf of the partnership; for forum members the
+        checked ones with a measure in a scheme of their forum.
 
         Subqueries, not joins: a join to people would multiply the sums of ``with_totals``.
         Mirrors permissions.can_view; a test compares them.
@@ -48,7 +49,9 @@ class NeedsReportQuerySet(QuerySet):
         own = Q(partnership__in=Partnership.objects.with_member(user).values("pk"))
         overseen = Q(partnership__in=Partnership.objects.overseen_by(user).values("pk"))
         return self.filter(
-            own | (overseen & Q(status__in=READ_BY_OFFICE)) | _before_the_forum(user)
+            own
+            | (overseen & (Q(status__in=READ_BY_OFFICE) | ~Q(on_behalf="")))
+            | _before_the_forum(user)
         )
 
     def known_to(self, user: User) -> Self:

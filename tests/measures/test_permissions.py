@@ -19,9 +19,10 @@ def report(cast):
 
 
 @pytest.mark.parametrize("status", ReportStatus.values)
+@pytest.mark.parametrize("on_behalf", ["", "E-post 30. januar"])
 @pytest.mark.parametrize("name", EVERYONE)
-def test_visible_to_and_can_view_say_the_same(cast, report, name, status):
-    NeedsReport.objects.update(status=status)
+def test_visible_to_and_can_view_say_the_same(cast, report, name, on_behalf, status):
+    NeedsReport.objects.update(status=status, on_behalf=on_behalf)
     report.refresh_from_db()
     user = getattr(cast, name)
 
@@ -37,6 +38,15 @@ def test_before_it_is_sent_only_the_partnership_reads_it(cast, report):
     readers = [name for name in EVERYONE if permissions.can_view(getattr(cast, name), report)]
 
     assert readers == ["kari", "per", "una", "tor"]
+
+
+def test_what_the_office_writes_for_a_partnership_it_reads_from_the_first_line(cast, report):
+    NeedsReport.objects.update(status=ReportStatus.DRAFT, on_behalf="E-post 30. januar")
+    report.refresh_from_db()
+
+    readers = [name for name in EVERYONE if permissions.can_view(getattr(cast, name), report)]
+
+    assert readers == ["kari", "per", "una", "tor", "siri", "arne", "liv"]
 
 
 def test_from_checked_on_the_forum_reads_it(cast, report):

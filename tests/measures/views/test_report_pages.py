@@ -268,6 +268,14 @@ def test_it_is_withdrawn_with_a_reason(cast, sent, log_in):
     assert kari.get(url("report", sent)).status_code == 200
 
 
+def test_a_draft_that_was_withdrawn_can_still_be_read(cast, report, log_in):
+    kari = log_in(cast.kari)
+    kari.post(url("withdraw", report), {"reason": "Vi står over i år."})
+
+    for page in ("report", "review"):
+        assert kari.get(url(page, report)).status_code == 200
+
+
 def test_the_receipt_shows_what_was_sent_and_not_what_was_changed_since(cast, sent, log_in):
     sent.measures.first().lines.update(unit_price_nok=9_999_000)
 
@@ -289,3 +297,22 @@ def test_the_list_and_the_receipt_ask_at_most_twelve_queries(
 
     with django_assert_max_num_queries(12):
         assert kari.get(address).status_code == 200
+
+
+def test_a_case_worker_writes_and_sends_what_came_by_email(cast, call, log_in):
+    siri = log_in(cast.siri)
+    began = siri.post(
+        reverse("measures:report_register", args=[call.pk]),
+        {"partnership": cast.partnership.pk, "on_behalf": "E-post 30. januar"},
+    )
+    report = NeedsReport.objects.get()
+
+    assert began["Location"] == url("report", report)
+    for page in ("report", "contacts", "scope", "check", "review"):
+        assert siri.get(url(page, report)).status_code == 200
+
+    ready = make_ready_report(
+        partnership=cast.neighbour, call=call, by=cast.siri, on_behalf="E-post 30. januar"
+    )
+    siri.post(url("submit", ready), sent_by(siri.get(url("check", ready))))
+    assert status_of(ready) == ReportStatus.SUBMITTED
