@@ -8,7 +8,7 @@ and only its parameters change; the rows become objects in Django's own way.
 from collections.abc import Callable
 from copy import copy
 from functools import cached_property
-from inspect import signature
+from inspect import Parameter, signature
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 M = TypeVar("M", bound=Model)
 
 # Stand for the parameters while the SQL is made: ids that no row has, inside every database's range.
-STAND_INS = tuple(range(2**62, 2**62 + 9))
+STAND_INS = tuple(range(2**62, 2**62 + 60))
 
 
 class Prepared(Generic[M]):
@@ -28,14 +28,19 @@ class Prepared(Generic[M]):
             return FundingLine.objects.filter(measure=measure)
 
     Nothing but the ids may differ from call to call, such as the time, the language or a list of values:
-    the queryset is made only once.
+    the queryset is made only once. A function that takes ``*ids`` is called with sixty of them at most.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[M]"]) -> None:
-        self.build, self.stand_ins = build, STAND_INS[: len(signature(build).parameters)]
+        parameters = signature(build).parameters.values()
+        self.takes_many = any(each.kind is Parameter.VAR_POSITIONAL for each in parameters)
+        self.build = build
+        self.stand_ins = STAND_INS if self.takes_many else STAND_INS[: len(parameters)]
 
     def __call__(self, *ids: int) -> list[M]:
         rows, compiler, sql, params = self._ready
+        if self.takes_many:
+            ids += self.stand_ins[len(ids) :]  # no row has them
         given = dict(zip(self.stand_ins, ids, strict=True))
         # PostgreSQL's parameters are whole numbers of types of their own.
         bound = tuple(

@@ -53,6 +53,24 @@ def test_several_ids_find_their_places():
 
 
 @pytest.mark.django_db
+def test_as_many_ids_as_there_are_find_their_places():
+    @Prepared
+    def memberships(user: int, *partnerships: int):
+        return Membership.objects.filter(user=user, partnership__in=partnerships).order_by("pk")
+
+    first, second, other = (make_partnership() for _ in range(3))
+    person = make_member(first)
+    make_member(second, user=person)
+    make_member(other, user=person)
+
+    found = memberships(person.pk, first.pk, second.pk)
+    assert [row.partnership for row in found] == [first, second]
+    assert memberships(person.pk) == []
+    with pytest.raises(ValueError, match="longer than"):
+        memberships(person.pk, *range(60))
+
+
+@pytest.mark.django_db
 def test_an_id_that_does_not_reach_the_sql_is_an_error():
     prepared = Prepared(lambda user: Membership.objects.filter(role=F("role")))
 
