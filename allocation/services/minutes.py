@@ -37,13 +37,13 @@ class NotReadyForApproval(DomainError):
 def save_minutes(*, meeting: Meeting, preamble: str, by: User) -> Minutes:
     """Begin the minutes, or change what stands before the items."""
     meeting = _lock_meeting(meeting)
+    if not permissions.can_write_minutes(by, meeting):
+        raise PermissionDenied
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is None:
-        if not permissions.can_write_minutes(by, meeting):
-            raise PermissionDenied
         return Minutes.objects.create(meeting=meeting, preamble=preamble, written_by=by)
-    if minutes.status != MinutesStatus.DRAFT or not permissions.can_write_minutes(by, meeting):
-        raise PermissionDenied
+    if minutes.status != MinutesStatus.DRAFT:
+        raise _overtaken(minutes, MinutesStatus.DRAFT)
     minutes.preamble = preamble
     minutes.written_by = by
     minutes.save(update_fields=["preamble", "written_by"])

@@ -38,11 +38,15 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_write_minutes(request.user, meeting):
         raise PermissionDenied
     form = PreambleForm(request.POST)
+    problems = []
     if form.is_valid():
-        services.save_minutes(meeting=meeting, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The minutes are saved."))
-        return redirect("forum:minutes", meeting.pk)
-    return _minutes_page(request, meeting, form=form, status=422)
+        try:
+            services.save_minutes(meeting=meeting, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The minutes are saved."))
+            return redirect("forum:minutes", meeting.pk)
+        except DomainError as error:
+            problems = [Problem(str(error))]
+    return _minutes_page(request, meeting, form=form, problems=problems, status=422)
 
 
 @require_POST

@@ -109,7 +109,7 @@ def test_only_an_approver_of_the_office_approves(desk, held, person):
 
 def test_what_was_sent_is_not_written_on_until_it_is_taken_back(desk, held):
     minutes = send(desk, write(desk, held))
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(DomainError, match="the minutes are now sent for approval"):
         write(desk, held, preamble="Mer.")
 
     services.take_back_minutes(minutes=minutes, by=desk.arne)

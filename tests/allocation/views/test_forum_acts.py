@@ -506,6 +506,17 @@ def test_the_secretary_writes_what_stands_before_the_items(desk, meeting, client
     assert client_of(desk.siri).post(here, {"preamble": "Mer."}).status_code == 403
 
 
+def test_what_was_sent_is_not_written_on(desk, written, client_of):
+    services.send_minutes(minutes=written, by=desk.liv, key=new_key())
+
+    response = client_of(desk.liv).post(
+        address("minutes", written.meeting_id), {"preamble": "Mer."}
+    )
+
+    assert response.status_code == 422
+    assert "the minutes are now sent for approval" in response.context["problems"][0].message
+
+
 def test_minutes_are_sent_taken_back_and_approved(desk, written, client_of):
     pk = written.meeting_id
 
