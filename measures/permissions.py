@@ -51,8 +51,9 @@ def is_before_forum(user: User, report: NeedsReport) -> bool:
 def readable_content(user: User, report: NeedsReport) -> ReportContent:
     """The report as far as the person may read it.
 
-    Partnership people, and the office where it writes for them, read what is being written; everybody else what was sent, the forum only its
-    own schemes, and accounts and telephone numbers only those who need them to pay.
+    Partnership people, and the office where it writes for them, read what is being written;
+    everybody else what was sent, the forum only its own schemes, and accounts and telephone numbers
+    only those who need them to pay.
     """
     is_written = report.is_open or report.submitted_at is None
     if is_written and (is_partner(user, report) or report.on_behalf):

@@ -5,17 +5,16 @@ measure as a value, which is summed up, saved and checked in the same shape.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from measures import questions, terms
-from measures.choices import LineKind, MeasureKind, Purpose
+from measures import terms
+from measures.choices import LineKind, MeasureKind
 from measures.content import LineContent, MeasureContent, PayeeContent, ReportContent
-from measures.forms.fields import Answer, Count, Kroner, Reason, Text, YesNo
+from measures.forms.answers import ATTACHMENT, CHOSEN, AnswersForm, Options, terms_of
 from measures.forms.rows import (
     Act,
     CohortForm,
@@ -28,118 +27,6 @@ from measures.forms.rows import (
 )
 
 Row = TypeVar("Row", bound=RowForm)
-
-# What the partnership can report. Common measures are the forum's own.
-KINDS = [
-    (MeasureKind.COLLECTIVE, MeasureKind.COLLECTIVE.label),
-    (MeasureKind.COORDINATOR, MeasureKind.COORDINATOR.label),
-    (MeasureKind.INDIVIDUAL, MeasureKind.INDIVIDUAL.label),
-]
-# All that is asked of a measure for the coordinator only.
-OF_COORDINATOR = ("title", "scheme", "kind", "terms", "owner_use", "coordinator_reason")
-
-ATTACHMENT = ("goal", "rationale", "organisation", "topic", "participants")
-# Chosen from lists of rows, and stored as such.
-CHOSEN = ("target_groups", "plan_items", "terms")
-
-Choices = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What can be chosen on the page, read from the database by the view."""
-
-    target_groups: Choices
-    plan_items: Choices
-
-
-def _asked(field: type[forms.Field], name: str, **kwargs: Any) -> forms.Field:
-    question = questions.MEASURE[name]
-    return field(label=question.label, help_text=question.question, **kwargs)
-
-
-class AnswersForm(forms.Form):
-    """The questions about the measure itself; for a coordinator's measure the few that are asked."""
-
-    use_required_attribute = False
-
-    title = Text(label=gettext_lazy("Name of the measure"), max_length=200)
-    scheme = forms.ChoiceField(label=gettext_lazy("Scheme"), widget=forms.RadioSelect)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of measure"), choices=KINDS, widget=forms.RadioSelect
-    )
-    purpose = forms.ChoiceField(
-        label=gettext_lazy("What is the grant to be used for?"),
-        help_text=gettext_lazy("Choose what you will spend most of the money on."),
-        choices=Purpose.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    anchoring = _asked(Answer, "anchoring")
-    collective_process = _asked(Answer, "collective_process")
-    teacher_education = _asked(Answer, "teacher_education")
-    plan_anchoring = _asked(Answer, "plan_anchoring")
-    plan_items = forms.MultipleChoiceField(
-        label=gettext_lazy("Parts of the plan"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    target_groups = forms.MultipleChoiceField(
-        label=gettext_lazy("Target groups"),
-        help_text=gettext_lazy("Choose all who take part."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    target_group_text = Reason(label=gettext_lazy("Others, or more about the target group"))
-    terms = forms.MultipleChoiceField(
-        label=gettext_lazy("Duration"),
-        help_text=gettext_lazy("Choose all terms in which the measure runs."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    owner_use = _asked(Answer, "owner_use", rows=3)
-    university_use = _asked(Answer, "university_use", rows=3)
-    coordinator_needed = YesNo(
-        label=gettext_lazy("Do you need money for a coordinator of this measure?")
-    )
-    coordinator_amount_nok = Kroner(
-        label=gettext_lazy("How much of the amount is for the coordinator?"),
-        help_text=gettext_lazy("Part of the amount above, not in addition to it."),
-    )
-    coordinator_reason = _asked(Reason, "coordinator_reason")
-    goal = _asked(Answer, "goal", rows=3)
-    rationale = _asked(Answer, "rationale", rows=3)
-    organisation = _asked(Answer, "organisation", rows=3)
-    topic = _asked(Answer, "topic", rows=3)
-    participants = Count(
-        label=gettext_lazy("Participants"),
-        help_text=gettext_lazy("How many people take part?"),
-    )
-
-    def __init__(
-        self, data: Any, *, measure: MeasureContent, content: ReportContent, options: Options
-    ) -> None:
-        chosen = {
-            "target_groups": _keys(options.target_groups, map(str, measure.target_groups)),
-            "plan_items": _keys(options.plan_items, measure.plan_items),
-        }
-        super().__init__(data, initial=vars(measure) | chosen)
-        self._keep_what_is_asked(measure, options)
-        choices = {
-            "scheme": [(scheme.code, str(scheme.name)) for scheme in content.schemes],
-            "terms": [(code, terms.label(code)) for code in _terms(content, measure)],
-            "target_groups": options.target_groups,
-            "plan_items": options.plan_items,
-        }
-        for name, offered in choices.items():
-            if name in self.fields:
-                self.fields[name].choices = offered
-        if "participants" in self.fields:
-            self.fields["participants"].widget.attrs |= {"size": 6, "class": "rk-amount"}
-
-    def _keep_what_is_asked(self, measure: MeasureContent, options: Options) -> None:
-        if measure.kind == MeasureKind.COORDINATOR:
-            self.fields = {name: self.fields[name] for name in OF_COORDINATOR}
-        elif not options.plan_items:
-            del self.fields["plan_items"]
 
 
 class LineGroup:
@@ -168,7 +55,7 @@ class MeasureForms:
     ) -> None:
         self.content, self.measure, self.data, self.act = content, measure, data, Act(act)
         self.is_for_coordinator = measure.kind == MeasureKind.COORDINATOR
-        self.term_choices = [(code, terms.label(code)) for code in _terms(content, measure)]
+        self.term_choices = [(code, terms.label(code)) for code in terms_of(content, measure)]
         self.answers = AnswersForm(data, measure=measure, content=content, options=options)
         self.lines = self._lines()
         self.estimates = [] if self.is_for_coordinator else self._estimates()
@@ -359,13 +246,3 @@ def _sum(amounts: Iterable[int | None]) -> int | None:
 
 def _values(rows: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(row.value() for row in rows if not row.removed and not row.is_blank())
-
-
-def _keys(options: Choices, labels: Iterable[str]) -> list[str]:
-    chosen = set(labels)
-    return [key for key, label in options if label in chosen]
-
-
-def _terms(content: ReportContent, measure: MeasureContent) -> list[str]:
-    """Those of the call, and what was chosen before the call was changed."""
-    return sorted({*content.call.terms, *measure.terms}, key=terms.order)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.choices import MeasureKind
 from measures.content import ReportContent
+from measures.forms.answers import KINDS
 from measures.forms.fields import Text, refuse_identity_numbers
-from measures.forms.measure import KINDS
 from measures.models.report import REASON
 
 

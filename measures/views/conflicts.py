@@ -30,9 +30,7 @@ class Conflict:
         self.also = list(also)  # stored rows in words, for they may have no place on the page
         self.name = report.changed_by.name
         self.at = format_when(report.changed_at, "time")
-        self.fields = [
-            field for form in sent for field in form if field.name in form.changed_data
-        ]
+        self.fields = [field for form in sent for field in form if field.name in form.changed_data]
         for field in self.fields:
             self._show_stored(field)
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from measures import terms
 from measures.choices import CostType, MeasureKind, Section
 from measures.content import MeasureContent, ReportContent
-from measures.forms.measure import MeasureForms, Options
+from measures.forms.answers import Options
+from measures.forms.measure import MeasureForms
 from measures.forms.reports import AddMeasureForm
 from measures.models import Measure, NeedsReport, read_content
 from measures.models.options import plan_item_choices, target_group_choices
@@ -93,9 +94,7 @@ def measure_remove(request: HttpRequest, pk: int, measure_pk: int) -> HttpRespon
         raise Http404
     try:
         services.remove_measure(report=report, measure=found, by=request.user)
-        messages.success(
-            request, _("Measure %(number)d is removed.") % {"number": found.number}
-        )
+        messages.success(request, _("Measure %(number)d is removed.") % {"number": found.number})
     except DomainError as error:
         messages.warning(request, str(error))
     return redirect("measures:report", pk)
@@ -198,9 +197,15 @@ def _state(page: Page, found: list[Problem]) -> tuple[str, str]:
 def _periods(forms: MeasureForms) -> list[tuple[str, bool, list[Any]]]:
     """(label, whether it is open, its rows): the first period and those that hold something."""
     periods = dict.fromkeys(form.period for form in forms.estimates)
-    rows = {period: [each for each in forms.estimates if each.period == period] for period in periods}
+    rows = {
+        period: [each for each in forms.estimates if each.period == period] for period in periods
+    }
     return [
-        (terms.label(period), place == 0 or any(row.is_filled() for row in rows[period]), rows[period])
+        (
+            terms.label(period),
+            place == 0 or any(row.is_filled() for row in rows[period]),
+            rows[period],
+        )
         for place, period in enumerate(periods)
     ]
 

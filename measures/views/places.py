@@ -35,4 +35,3 @@ def fragment(problem: Problem) -> str:
     if field in TABLES and not (field == "participants" and problem.measure):
         return f"#{field}"
     return f"#id_{field}_0" if field in GROUPS else f"#id_{field}"
-

@@ -226,9 +226,7 @@ def closes_at(report: NeedsReport) -> Any:
     return max(own, report.call.closes_at) if own else report.call.closes_at
 
 
-def _report_of_writer(
-    request: HttpRequest, pk: int, *, may_be_sent: bool = False
-) -> NeedsReport:
+def _report_of_writer(request: HttpRequest, pk: int, *, may_be_sent: bool = False) -> NeedsReport:
     """For the pages on the way to sending. A second press finds the report sent already."""
     found = visible_report(request, pk)
     is_writer = permissions.is_partner(

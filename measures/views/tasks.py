@@ -227,7 +227,10 @@ def answer_rows(content: ReportContent, report: NeedsReport) -> list[Row]:
         },
         {
             "label": _("Universities and university colleges"),
-            "text": _names(*map(_with_sub_unit, content.universities), *_partners(content, PayeeKind.UNIVERSITY)),
+            "text": _names(
+                *map(_with_sub_unit, content.universities),
+                *_partners(content, PayeeKind.UNIVERSITY),
+            ),
             "url": pages[Section.PARTIES],
         },
         *payees,
