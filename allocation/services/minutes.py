@@ -42,8 +42,7 @@ def save_minutes(*, meeting: Meeting, preamble: str, by: User) -> Minutes:
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is None:
         return Minutes.objects.create(meeting=meeting, preamble=preamble, written_by=by)
-    if minutes.status != MinutesStatus.DRAFT:
-        raise _overtaken(minutes, MinutesStatus.DRAFT)
+    _check_next(minutes, MinutesStatus.SENT)  # only a draft is written on
     minutes.preamble = preamble
     minutes.written_by = by
     minutes.save(update_fields=["preamble", "written_by"])
@@ -56,8 +55,9 @@ def send_minutes(*, minutes: Minutes, by: User, key: str) -> Minutes:
     minutes = _lock(minutes)
     if not complete_once(user=by, key=key, action=f"send_minutes {minutes.pk}"):
         return minutes
-    if not permissions.can_send_minutes(by, minutes):
-        raise _overtaken(minutes, MinutesStatus.DRAFT)
+    if not permissions.can_write_minutes(by, minutes.meeting):
+        raise PermissionDenied
+    _check_next(minutes, MinutesStatus.SENT)
     if minutes.meeting.status != MeetingStatus.HELD:
         raise DomainError(_("Say first that the meeting is held."))
     content = read_minutes(minutes.meeting)
@@ -74,8 +74,9 @@ def send_minutes(*, minutes: Minutes, by: User, key: str) -> Minutes:
 def take_back_minutes(*, minutes: Minutes, by: User) -> Minutes:
     """Back to the secretary, to be written on."""
     minutes = _lock(minutes)
-    if not permissions.can_take_back_minutes(by, minutes):
-        raise _overtaken(minutes, MinutesStatus.SENT)
+    if not permissions.takes_back_minutes(by, minutes):
+        raise PermissionDenied
+    _check_next(minutes, MinutesStatus.DRAFT)
     minutes.content = None
     _move(minutes, MinutesStatus.DRAFT, also=["content"])
     return minutes
@@ -87,8 +88,9 @@ def approve_minutes(*, minutes: Minutes, by: User, key: str) -> Minutes:
     minutes = _lock(minutes)
     if not complete_once(user=by, key=key, action=f"approve_minutes {minutes.pk}"):
         return minutes
-    if not permissions.can_approve_minutes(by, minutes):
-        raise _overtaken(minutes, MinutesStatus.SENT)
+    if not permissions.approves_minutes(by, minutes):
+        raise PermissionDenied
+    _check_next(minutes, MinutesStatus.APPROVED)
     now = timezone.now()
     content = replace(
         minutes_of(minutes.meeting),
@@ -138,18 +140,17 @@ def _lock(minutes: Minutes) -> Minutes:
     return locked
 
 
-def _move(minutes: Minutes, to: MinutesStatus, also: list[str] | None = None) -> None:
+def _move(minutes: Minutes, to: MinutesStatus, also: list[str]) -> None:
     """The only place that sets the status of minutes."""
-    if to not in NEXT_MINUTES_STATUSES.get(minutes.status, frozenset()):
-        raise _overtaken(minutes, minutes.status)
+    _check_next(minutes, to)
     minutes.status = to
-    minutes.save(update_fields=["status", *(also or [])])
+    minutes.save(update_fields=["status", *also])
 
 
-def _overtaken(minutes: Minutes, expected: str) -> Exception:
-    if minutes.status == expected:
-        return PermissionDenied()
-    return DomainError(
-        _("Somebody has done this first: the minutes are now %(status)s.")
-        % {"status": minutes.get_status_display().lower()}
-    )
+def _check_next(minutes: Minutes, to: MinutesStatus) -> None:
+    """Somebody was quicker: told as such."""
+    if to not in NEXT_MINUTES_STATUSES.get(minutes.status, frozenset()):
+        raise DomainError(
+            _("Somebody has done this first: the minutes are now %(status)s.")
+            % {"status": minutes.get_status_display().lower()}
+        )

@@ -1,6 +1,6 @@
 """The minutes as a page shows them: text with bound figures, the tables beside, all of it from the value."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -27,6 +27,7 @@ class Run:
 
 
 Paragraphs = list[list[Run]]
+Source = Callable[[Piece], Run]
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,13 @@ def _of_network(item: ItemPart, part: NetworkPart, piece: Piece) -> Run:
     return Run(piece.text, source, f"#need-{part.key}")
 
 
-def _paragraphs(text: str, figures: Mapping[str, int], source: Any) -> Paragraphs:
+def _paragraphs(text: str, figures: Mapping[str, int], source: Source) -> Paragraphs:
     """A blank line begins a new paragraph."""
     blocks = (block.strip() for block in text.replace("\r\n", "\n").split("\n\n"))
     return [list(_runs(bind(block, figures), source)) for block in blocks if block]
 
 
-def _runs(pieces: Iterable[Piece], source: Any) -> Iterator[Run]:
+def _runs(pieces: Iterable[Piece], source: Source) -> Iterator[Run]:
     for piece in pieces:
         yield source(piece) if piece.figure else Run(piece.text, unknown=piece.unknown)
 

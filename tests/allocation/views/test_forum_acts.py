@@ -11,6 +11,7 @@ from allocation.choices import MeetingStatus, MinutesStatus
 from allocation.models import AgendaItem, Document, Meeting
 from partnerships.models import Network
 from partnerships.services import new_key
+from rekom.kit.pdf import Limits, PressRoom
 from tests.builders import (
     make_call,
     make_division,
@@ -592,3 +593,75 @@ def test_a_member_has_no_draft(desk, written, client_of):
         assert client.get(address(name, written.meeting_id)).status_code == 404
     for name in ("minutes_send", "minutes_take_back", "minutes_approve", "minutes_pdf"):
         assert client.post(address(name, written.meeting_id)).status_code == 404
+
+
+def test_what_lacks_in_a_network_leads_to_that_network(desk, laid, client_of):
+    meeting = laid.meeting
+    meeting.attendances.create(seat=desk.seat, presence="present")
+    for line in laid.division.lines.all():
+        laid.recommendations.create(line=line, outcome="recommended", criteria_confirmed=True)
+    fosen = laid.recommendations.get(line__name="Fosen")
+    fosen.text = "{alloted}"
+    fosen.save()
+    begin(meeting)
+    services.hold_meeting(meeting=meeting, by=desk.liv, key=new_key())
+    services.save_minutes(meeting=meeting, preamble="", by=desk.liv)
+
+    response = client_of(desk.liv).post(address("minutes_send", meeting.pk), {"key": new_key()})
+
+    assert [problem.url for problem in response.context["problems"]] == [
+        f"#network-{fosen.line_id}"
+    ]
+
+
+@pytest.mark.parametrize("person", ["arne", "frida"])
+def test_who_reads_of_meetings_does_not_plan_or_hold_them(desk, meeting, client_of, person):
+    client = client_of(getattr(desk, person))
+
+    assert client.get(address("meeting_new")).status_code == 403
+    assert client.post(address("meeting_hold", meeting.pk)).status_code == 403
+
+
+# --- papers that cannot be made ------------------------------------------------------------------
+
+
+@pytest.fixture
+def press(monkeypatch):
+    """Lay papers out within other limits than the usual."""
+
+    def limited(**limits):
+        monkeypatch.setattr("rekom.kit.pdf._press_room", PressRoom(Limits(**limits)))
+
+    return limited
+
+
+TOO_HEAVY, NO_PLACE = {"html_bytes": 1}, {"processes": 0, "wall_seconds": 0}
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [(TOO_HEAVY, "too large for one file"), (NO_PLACE, "Many documents are being made just now")],
+)
+def test_papers_that_cannot_be_made_are_told_on_the_page(
+    desk, meeting, client_of, press, limits, words
+):
+    press(**limits)
+
+    response = client_of(desk.liv).get(address("papers", meeting.pk), follow=True)
+
+    assert response.redirect_chain == [(address("meeting", meeting.pk), 302)]
+    assert words in response.content.decode()
+
+
+def test_minutes_that_cannot_be_printed_are_told_on_their_page(desk, written, client_of, press):
+    press(**NO_PLACE)
+    pk = written.meeting_id
+    draft = client_of(desk.liv).get(address("minutes_draft", pk), follow=True)
+    services.send_minutes(minutes=written, by=desk.liv, key=new_key())
+    services.approve_minutes(minutes=written, by=desk.arne, key=new_key())
+    approved = client_of(desk.liv).post(address("minutes_pdf", pk), follow=True)
+
+    for response in (draft, approved):
+        assert response.redirect_chain == [(address("minutes", pk), 302)]
+        assert "Many documents are being made just now" in response.content.decode()
+    assert Document.objects.count() == 0
