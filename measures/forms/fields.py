@@ -111,6 +111,9 @@ class YesNo(forms.TypedChoiceField):
     def prepare_value(self, value: Any) -> Any:
         return {True: "yes", False: "no"}.get(value, value)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
 
 class KeyedForm(forms.Form):
     """One of several rows. Its fields are named by the row's key, "text-12", and so are their ids.

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import terms
 from measures.choices import CostType, MeasureKind, Section
-from measures.content import MeasureContent, ReportContent
+from measures.content import LineContent, MeasureContent, ReportContent
 from measures.forms.answers import Options
 from measures.forms.measure import MeasureForms
 from measures.forms.reports import AddMeasureForm
@@ -61,7 +61,7 @@ def measure(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
         _save(request, page)
     except ChangedMeanwhile:
         page = _read(request, pk, measure_pk)
-        conflict = Conflict(page.forms.each(), page.report, also=line_texts(page))
+        conflict = Conflict(page.forms.each(), page.report, also=_other_lines(page))
         return _answer(request, page, conflict=conflict, status=422)
     except DomainError as error:
         return _answer(request, page, told=str(error), status=422)
@@ -214,8 +214,10 @@ def _inside_a_sentence(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def line_texts(page: Page) -> list[str]:
+def _other_lines(page: Page) -> list[str]:
     """The stored lines in words, for one who has written others at the same time."""
+    if page.forms.is_valid() and _without_keys(page.forms.value()) == _without_keys(page.measure):
+        return []
     return [
         _("%(payee)s: %(text)s, %(quantity)d × %(price)s")
         % {
@@ -226,6 +228,10 @@ def line_texts(page: Page) -> list[str]:
         }
         for line in page.measure.lines
     ]
+
+
+def _without_keys(measure: MeasureContent) -> list[LineContent]:
+    return [replace(line, key=0) for line in measure.lines]
 
 
 def _neighbour(page: Page, step: int) -> MeasureContent | None:

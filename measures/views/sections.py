@@ -114,8 +114,11 @@ def codetermination(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _participants(content: ReportContent) -> list[str]:
+def _participants(forms: list[Any], content: ReportContent) -> list[str]:
+    """The stored rows in words, where somebody has written others at the same time."""
     people = content.codetermination.participants
+    if all(form.is_valid() for form in forms) and forms[0].value().participants == people:
+        return []
     return [", ".join(filter(None, (each.role, each.name, each.union))) for each in people]
 
 
@@ -128,7 +131,7 @@ def _section_page(
     save: Callable[[list[Any], str], None],
     template: str,
     after: str,
-    also: Callable[[ReportContent], list[str]] = lambda content: [],
+    also: Callable[[list[Any], ReportContent], list[str]] = lambda forms, content: [],
 ) -> HttpResponse:
     """Show the section, or save it and go on; a colleague's newer answers are shown beside one's own."""
     content = read_content(report)
@@ -143,7 +146,7 @@ def _section_page(
             report = visible_report(request, report.pk)
             content = read_content(report)
             forms = build(content)
-            conflict = Conflict(forms, report, also=also(content))
+            conflict = Conflict(forms, report, also=also(forms, content))
         except DomainError as error:
             told = str(error)
     has_errors = bool(told or conflict) or any(form.errors for form in forms)

@@ -227,6 +227,8 @@ def test_a_colleagues_newer_answer_is_shown_beside_ones_own_and_both_are_kept(re
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Kollegaens tekst" in page
+    assert [told.url for told in answer.context["conflict"].told] == ["#id_anchoring"]
+    assert answer.context["conflict"].also == []
     assert sent_by(answer)["anchoring"] == ["Min tekst"]
     assert now(report).measures[0].anchoring == "Kollegaens tekst"
 
