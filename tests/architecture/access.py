@@ -4,16 +4,14 @@ People are named as in the cast, and each stands for a kind: Kari coordinator, P
 union, Una university; Siri case worker, Arne approver, Liv secretary, Anne administrator, Frida
 forum member. Ola coordinates next door, and everybody exists once more elsewhere.
 
-``let_in`` are those at home. Whoever is not named finds nothing (404), and a stranger is sent to
-log in. An address about nothing in particular (``anywhere``) lets the same kinds in elsewhere, and
-shows each their own.
+``let_in`` are those at home, ``refused`` see the thing and may not do this (403). Whoever is not
+named finds nothing (404), and a stranger is sent to log in. An address about nothing in particular
+(``anywhere``) lets the same kinds in elsewhere, and shows each their own.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from measures.choices import ReportStatus
-from tests.architecture.world import World
+from tests.architecture.world_of_money import MEETING_STATUSES
 
 GET, POST, BOTH = "GET", "POST", "GET POST"
 
@@ -22,14 +20,63 @@ STAFF = "siri arne liv"
 EVERYBODY = "everybody"  # who has logged in
 PUBLIC = "public"  # and everybody else
 
-# Who is let in, and who sees the thing and is refused.
-KEEPERS = ("kari siri anne", "per tor una arne liv")
-OWN_PEOPLE = ("una", "kari per tor siri arne liv anne")  # the payee's: a university here
-CASE_WORKER = ("siri", f"{MEMBERS} arne liv")
-CASE_WORKER_NOT_FORUM = ("siri", f"{MEMBERS} arne liv frida")
+# What has statuses of its own, and who sees it in each of them. The office reads a report from the
+# day it is sent, the forum what has been laid before it.
+REPORT = {
+    "draft": MEMBERS,
+    "submitted": f"{MEMBERS} {STAFF}",
+    "returned": f"{MEMBERS} {STAFF}",
+    "checked": f"{MEMBERS} {STAFF} frida",
+    "withdrawn": MEMBERS,
+}
+DIVISION = {
+    "draft": STAFF,
+    "laid": f"{STAFF} frida",
+    "recommended": f"{STAFF} frida",
+    "in_force": f"{STAFF} frida",
+    "superseded": f"{STAFF} frida",
+    "set_aside": STAFF,
+}
+MEETING = dict.fromkeys(MEETING_STATUSES, f"{STAFF} frida")
+MINUTES = {"draft": STAFF, "sent": STAFF, "approved": f"{STAFF} frida"}
+STATUSES = {"report": REPORT, "division": DIVISION, "document": DIVISION, "meeting": MEETING}
 
-ANY = ""
-DRAFT, SUBMITTED, RETURNED, CHECKED, WITHDRAWN = (str(status) for status in ReportStatus)
+# What the numbers in a path are the numbers of; the first word is what the address is about.
+PATHS = {
+    "uid reset_key": "account_reset_password_from_key",
+    "token": "partnerships:invitation",
+    "partnership": "partnerships:partnership_detail partnerships:partnership_invite",
+    "partnership invitation": "partnerships:partnership_invitation_withdraw",
+    "partnership membership": "partnerships:member partnerships:member_remove",
+    "university": """partnerships:account partnerships:account_propose
+        partnerships:payment_reference""",
+    "university account_change": "partnerships:account_confirm partnerships:account_withdraw",
+    "office_invitation": "partnerships:person_invitation_withdraw",
+    "colleague": "partnerships:person partnerships:person_deactivate",
+    "colleague colleague_role": "partnerships:office_role_remove",
+    "call": "measures:inbox_of_call measures:report_register",
+    "report": """measures:review measures:report_return measures:report_check_off
+        measures:permit_late measures:report measures:contacts measures:parties measures:scope
+        measures:codetermination measures:measure_add measures:check measures:submit
+        measures:receipt measures:take_back measures:withdraw
+        allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
+    "report measure": """measures:measure measures:measure_rows measures:measure_sums
+        measures:measure_remove""",
+    "frame": "allocation:frame allocation:frame_edit allocation:post_add",
+    "post": "allocation:post allocation:post_edit allocation:post_remove allocation:division_make",
+    "division": """allocation:division allocation:division_compare allocation:division_lay
+        allocation:division_adopt allocation:division_set_aside allocation:division_pdf
+        allocation:division_excel""",
+    "basis": "allocation:basis",
+    "document": "allocation:document",
+    "meeting": """forum:meeting forum:meeting_edit forum:attendance forum:meeting_hold forum:papers
+        forum:item_new forum:minutes forum:minutes_send forum:minutes_take_back
+        forum:minutes_approve forum:minutes_draft forum:minutes_pdf""",
+    "meeting item": """forum:item forum:item_remove forum:item_lay forum:impartiality
+        forum:networks""",
+    "meeting item impartiality": "forum:impartiality_remove",
+    "meeting item line": "forum:network",
+}
 
 
 @dataclass(frozen=True)
@@ -37,73 +84,50 @@ class Row:
     address: str
     methods: str
     let_in: str
-    refused: str = ""  # see the thing, and may not do this (403)
+    refused: str = ""
+    when: str = ""  # statuses of what the address is about; none named: all of them
     anywhere: bool = False
     otherwise: int = 404
-    when: str = ANY  # statuses of the report
-    data: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)  # sent, by the names of things in the world
 
     def answers(self, status: str) -> bool:
-        return self.when == ANY or status in self.when.split()
+        return not self.when or status in self.when.split()
 
 
-# What an address is about: the arguments of its path, from the world.
-ABOUT: dict[str, Callable[[World], list]] = {
-    "account_reset_password_from_key": lambda world: ["1", "set-password"],
-    "partnerships:partnership_detail": lambda world: [world.partnership.pk],
-    "partnerships:partnership_invite": lambda world: [world.partnership.pk],
-    "partnerships:partnership_invitation_withdraw": lambda world: [
-        world.partnership.pk,
-        world.invitation.pk,
-    ],
-    "partnerships:member": lambda world: [world.partnership.pk, world.membership.pk],
-    "partnerships:member_remove": lambda world: [world.partnership.pk, world.membership.pk],
-    "partnerships:invitation": lambda world: [world.token],
-    "partnerships:account": lambda world: [world.organisation.pk],
-    "partnerships:account_propose": lambda world: [world.organisation.pk],
-    "partnerships:account_confirm": lambda world: [world.organisation.pk, world.account_change.pk],
-    "partnerships:account_withdraw": lambda world: [world.organisation.pk, world.account_change.pk],
-    "partnerships:payment_reference": lambda world: [world.organisation.pk],
-    "partnerships:person_invitation_withdraw": lambda world: [world.office_invitation.pk],
-    "partnerships:person": lambda world: [world.colleague.pk],
-    "partnerships:person_deactivate": lambda world: [world.colleague.pk],
-    "partnerships:office_role_remove": lambda world: [
-        world.colleague.pk,
-        world.colleague.office_roles.get().pk,
-    ],
-    "measures:inbox_of_call": lambda world: [world.call.pk],
-    "measures:report_register": lambda world: [world.call.pk],
-    "measures:review": lambda world: [world.report.pk],
-    "measures:report_return": lambda world: [world.report.pk],
-    "measures:report_check_off": lambda world: [world.report.pk],
-    "measures:permit_late": lambda world: [world.report.pk],
-    **{
-        f"allocation:{address}": lambda world, thing=thing: [getattr(world, thing).pk]
-        for thing, addresses in {
-            "frame": ["frame", "frame_edit", "post_add"],
-            "post": ["post", "post_edit", "post_remove", "division_make"],
-            "division": [
-                *("division", "division_compare", "division_pdf", "division_excel"),
-                *("division_lay", "division_adopt", "division_set_aside"),
-            ],
-            "basis": ["basis"],
-            "report": ["report_pdf", "report_draft_pdf", "report_excerpt_pdf"],
-            "document": ["document"],
-        }.items()
-        for address in addresses
-    },
-}
+def path_of(address: str) -> list[str]:
+    """Names of what stands in the path of an address."""
+    return next((path.split() for path, named in PATHS.items() if address in named.split()), [])
 
-# Addresses about a report: each has an answer for each of its statuses.
-ABOUT_A_REPORT = {
-    "measures:review",
-    "measures:report_return",
-    "measures:report_check_off",
-    "measures:permit_late",
-    "allocation:report_pdf",
-    "allocation:report_draft_pdf",
-    "allocation:report_excerpt_pdf",
-}
+
+def about(address: str) -> str:
+    """What the address is about, if that has statuses."""
+    return next((word for word in path_of(address)[:1] if word in STATUSES), "")
+
+
+def by_status(address: str, methods: str, seen_by: dict[str, str], **let_in: str) -> list[Row]:
+    """A row for each status: who of those that see the thing is let in; the others are refused."""
+    rows = []
+    for status in STATUSES[about(address)]:
+        named = let_in.get(status, "").split()
+        refused = [name for name in seen_by.get(status, "").split() if name not in named]
+        rows.append(Row(address, methods, " ".join(named), " ".join(refused), when=status))
+    return rows
+
+
+# Who is let in, and who sees the thing and is refused.
+KEEPERS = ("kari siri anne", "per tor una arne liv")
+OWN_PEOPLE = ("una", "kari per tor siri arne liv anne")  # the payee's: a university here
+CASE_WORKER = ("siri", "arne liv")
+PREPARERS = ("siri liv", "arne frida")  # of meetings
+
+# The same by status.
+WRITING = {"draft": "kari", "returned": "kari"}
+TOLD = dict.fromkeys(REPORT, "kari")
+CONTROLLING = {"submitted": "siri", "returned": "siri", "checked": "siri"}
+SENT = {status: REPORT[status] for status in CONTROLLING}
+KNOWN = dict.fromkeys(REPORT, STAFF)  # of a draft the office knows that it exists
+PREPARING = dict.fromkeys(MEETING, "siri liv")
+NOTES = dict.fromkeys(MEETING, STAFF) | {"approved": f"{STAFF} frida"}  # minutes or their beginning
 
 ROWS = [
     # --- open to all ---------------------------------------------------------------------------
@@ -146,60 +170,90 @@ ROWS = [
     Row("partnerships:person", GET, "anne"),
     Row("partnerships:person_deactivate", POST, "anne"),
     Row("partnerships:office_role_remove", POST, "anne"),
+    # --- what: writing a report ----------------------------------------------------------------
+    Row("measures:report_list", GET, EVERYBODY),
+    Row(
+        "measures:report_begin",
+        POST,
+        "kari siri",
+        "per tor una arne liv anne",
+        data={"call": "call", "partnership": "partnership"},
+    ),
+    *by_status("measures:report", GET, REPORT, **REPORT),
+    *by_status("measures:contacts", BOTH, REPORT, **WRITING),
+    *by_status("measures:parties", BOTH, REPORT, **WRITING),
+    *by_status("measures:scope", BOTH, REPORT, **WRITING),
+    *by_status("measures:codetermination", BOTH, REPORT, **WRITING),
+    *by_status("measures:measure_add", POST, REPORT, **WRITING),
+    *by_status("measures:measure", BOTH, REPORT, **WRITING),
+    *by_status("measures:measure_rows", POST, REPORT, **WRITING),
+    *by_status("measures:measure_sums", POST, REPORT, **WRITING),
+    *by_status("measures:measure_remove", POST, REPORT, **WRITING),
+    *by_status("measures:check", GET, REPORT, **WRITING),
+    *by_status("measures:submit", POST, REPORT, **TOLD),  # a second press is told so
+    *by_status("measures:receipt", GET, REPORT, **REPORT),
+    *by_status("measures:take_back", POST, REPORT, **TOLD),
+    *by_status("measures:withdraw", POST, REPORT, **WRITING, submitted="kari", checked="kari"),
     # --- what: the case worker's desk ----------------------------------------------------------
     Row("measures:inbox", GET, STAFF, anywhere=True),
     Row("measures:inbox_of_call", GET, STAFF),
-    Row("measures:report_register", BOTH, "siri", "arne liv"),
-    Row("measures:review", GET, MEMBERS, when=f"{DRAFT} {WITHDRAWN}"),
-    Row("measures:review", GET, f"{MEMBERS} {STAFF}", when=f"{SUBMITTED} {RETURNED}"),
-    Row("measures:review", GET, f"{MEMBERS} {STAFF} frida", when=CHECKED),
-    Row("measures:report_return", POST, "", MEMBERS, when=f"{DRAFT} {WITHDRAWN}"),
-    Row("measures:report_return", POST, *CASE_WORKER, when=f"{SUBMITTED} {RETURNED}"),
-    Row("measures:report_return", POST, *CASE_WORKER_NOT_FORUM, when=CHECKED),
-    Row("measures:report_check_off", POST, "", MEMBERS, when=f"{DRAFT} {WITHDRAWN}"),
-    Row("measures:report_check_off", POST, *CASE_WORKER, when=f"{SUBMITTED} {RETURNED}"),
-    Row("measures:report_check_off", POST, *CASE_WORKER_NOT_FORUM, when=CHECKED),
-    Row("measures:permit_late", BOTH, "siri", "arne liv", when=f"{DRAFT} {RETURNED}"),
-    Row("measures:permit_late", BOTH, "", STAFF, when=f"{SUBMITTED} {CHECKED} {WITHDRAWN}"),
-    # --- how much: frames, figures and divisions -----------------------------------------------
+    Row("measures:report_register", BOTH, *CASE_WORKER),
+    *by_status("measures:review", GET, REPORT, **REPORT),
+    *by_status("measures:report_return", POST, REPORT, **CONTROLLING),
+    *by_status("measures:report_check_off", POST, REPORT, **CONTROLLING),
+    *by_status("measures:permit_late", BOTH, KNOWN, draft="siri", returned="siri"),
+    # --- a report's papers ---------------------------------------------------------------------
+    *by_status("allocation:report_pdf", POST, SENT, **{**SENT, "checked": f"{MEMBERS} {STAFF}"}),
+    *by_status("allocation:report_draft_pdf", GET, REPORT, draft=MEMBERS, returned=MEMBERS),
+    *by_status("allocation:report_excerpt_pdf", GET, REPORT, checked="frida"),
+    # --- how much: frames and figures ----------------------------------------------------------
     Row("allocation:frame_list", GET, STAFF, anywhere=True),
-    Row("allocation:frame_new", BOTH, "siri", "arne liv", anywhere=True),
+    Row("allocation:frame_new", BOTH, *CASE_WORKER, anywhere=True),
     Row("allocation:frame", GET, STAFF),
-    Row("allocation:frame_edit", BOTH, "siri", "arne liv"),
-    Row("allocation:post_add", BOTH, "siri", "arne liv"),
-    Row("allocation:post_edit", BOTH, "siri", "arne liv"),
-    Row("allocation:post_remove", POST, "siri", "arne liv"),
-    Row("allocation:post", GET, STAFF),
-    Row("allocation:division_make", POST, "siri", "arne liv"),
-    Row("allocation:division", GET, f"{STAFF} frida"),
-    Row("allocation:division_compare", GET, f"{STAFF} frida"),
-    Row("allocation:division_excel", GET, f"{STAFF} frida"),
-    Row("allocation:division_pdf", POST, f"{STAFF} frida"),
-    Row("allocation:division_lay", POST, "siri liv", "arne frida"),
-    Row("allocation:division_adopt", POST, "arne", "siri liv frida"),
-    Row("allocation:division_set_aside", POST, "siri liv", "arne frida"),
+    Row("allocation:frame_edit", BOTH, *CASE_WORKER),
+    Row("allocation:post_add", BOTH, *CASE_WORKER),
+    Row("allocation:post_edit", BOTH, *CASE_WORKER),
+    Row("allocation:post_remove", POST, *CASE_WORKER),
     Row("allocation:basis_list", GET, STAFF, anywhere=True),
     Row("allocation:basis", GET, STAFF),
-    Row("allocation:basis_upload", BOTH, "siri", "arne liv", anywhere=True),
-    Row("allocation:basis_import", POST, "siri", "arne liv", anywhere=True),
-    Row("allocation:university", GET, "una", anywhere=True),
-    # --- papers --------------------------------------------------------------------------------
-    Row("allocation:document", GET, f"{STAFF} frida"),
-    Row("allocation:report_pdf", POST, "", when=f"{DRAFT} {WITHDRAWN}"),  # nothing has been sent
-    Row("allocation:report_pdf", POST, f"{MEMBERS} {STAFF}", when=f"{SUBMITTED} {RETURNED}"),
-    Row("allocation:report_pdf", POST, f"{MEMBERS} {STAFF}", "frida", when=CHECKED),
-    Row("allocation:report_draft_pdf", GET, MEMBERS, when=DRAFT),
-    Row("allocation:report_draft_pdf", GET, MEMBERS, STAFF, when=RETURNED),
-    Row("allocation:report_draft_pdf", GET, "", f"{MEMBERS} {STAFF}", when=SUBMITTED),
-    Row("allocation:report_draft_pdf", GET, "", f"{MEMBERS} {STAFF} frida", when=CHECKED),
-    Row("allocation:report_draft_pdf", GET, "", MEMBERS, when=WITHDRAWN),
-    Row("allocation:report_excerpt_pdf", GET, "", MEMBERS, when=f"{DRAFT} {WITHDRAWN}"),
-    Row(
-        "allocation:report_excerpt_pdf",
-        GET,
-        "",
-        f"{MEMBERS} {STAFF}",
-        when=f"{SUBMITTED} {RETURNED}",
+    Row("allocation:basis_upload", BOTH, *CASE_WORKER, anywhere=True),
+    Row("allocation:basis_import", POST, *CASE_WORKER, anywhere=True),
+    # --- how much: divisions -------------------------------------------------------------------
+    Row("allocation:post", GET, STAFF),
+    Row("allocation:division_make", POST, *CASE_WORKER),
+    *by_status("allocation:division", GET, DIVISION, **DIVISION),
+    *by_status("allocation:division_compare", GET, DIVISION, **DIVISION),
+    *by_status("allocation:division_lay", POST, DIVISION, **dict.fromkeys(DIVISION, "siri liv")),
+    *by_status("allocation:division_adopt", POST, DIVISION, **dict.fromkeys(DIVISION, "arne")),
+    *by_status(
+        "allocation:division_set_aside", POST, DIVISION, **dict.fromkeys(DIVISION, "siri liv")
     ),
-    Row("allocation:report_excerpt_pdf", GET, "frida", f"{MEMBERS} {STAFF}", when=CHECKED),
+    *by_status("allocation:division_pdf", POST, DIVISION, **DIVISION),
+    *by_status("allocation:division_excel", GET, DIVISION, **DIVISION),
+    *by_status("allocation:document", GET, DIVISION, **DIVISION),
+    Row("allocation:university", GET, "una", anywhere=True),
+    # --- the forum: meetings -------------------------------------------------------------------
+    Row("forum:meeting_list", GET, f"{STAFF} frida", anywhere=True),
+    Row("forum:meeting_new", BOTH, *PREPARERS, anywhere=True),
+    *by_status("forum:meeting", GET, MEETING, **MEETING),
+    *by_status("forum:meeting_edit", BOTH, MEETING, **PREPARING),
+    *by_status("forum:attendance", BOTH, MEETING, **PREPARING),
+    *by_status("forum:meeting_hold", POST, MEETING, **PREPARING),
+    *by_status("forum:papers", GET, MEETING, **MEETING),
+    *by_status("forum:item_new", BOTH, MEETING, **PREPARING),
+    *by_status("forum:item", BOTH, MEETING, **PREPARING),
+    *by_status("forum:item_remove", POST, MEETING, **PREPARING),
+    *by_status("forum:item_lay", POST, MEETING, **PREPARING),
+    *by_status("forum:impartiality", BOTH, MEETING, **PREPARING),
+    *by_status("forum:impartiality_remove", POST, MEETING, **PREPARING),
+    *by_status("forum:networks", GET, MEETING, **PREPARING),
+    *by_status("forum:network", BOTH, MEETING, **PREPARING),
+    # --- the forum: minutes --------------------------------------------------------------------
+    *by_status("forum:minutes", GET, NOTES, **NOTES),
+    *by_status("forum:minutes", POST, NOTES, planned="liv", held="liv", draft="liv"),
+    *by_status("forum:minutes_draft", GET, NOTES, **dict.fromkeys(NOTES, STAFF)),
+    *by_status("forum:minutes_send", POST, MINUTES, **dict.fromkeys(MINUTES, "liv")),
+    *by_status("forum:minutes_take_back", POST, MINUTES, **dict.fromkeys(MINUTES, "liv arne")),
+    *by_status("forum:minutes_approve", POST, MINUTES, **dict.fromkeys(MINUTES, "arne")),
+    *by_status("forum:minutes_pdf", POST, MINUTES, approved=f"{STAFF} frida"),
 ]

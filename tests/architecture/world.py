@@ -11,23 +11,17 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import TestCase
 
-from allocation.choices import DivisionStatus, DocumentKind
-from allocation.models import Division
 from measures.choices import ReportStatus
 from measures.models import NeedsReport
 from measures.services import lifecycle
 from partnerships import services
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
+from tests.architecture.world_of_money import add_division, add_meeting
 from tests.builders import (
-    make_basis,
     make_call,
-    make_division,
-    make_document,
-    make_frame,
     make_member,
     make_partnership,
-    make_post,
     make_ready_report,
     make_staff,
     make_university,
@@ -48,7 +42,6 @@ STAFF = {
     "frida": OfficeRoleKind.FORUM_MEMBER,
 }
 KINDS = [*MEMBERS, *STAFF]
-
 ACCOUNT = "12345678903"  # invented; its check digit is right
 
 # Written into the objects of each place; whoever has nothing to do there must never read it.
@@ -59,24 +52,28 @@ class World(SimpleNamespace):
     """The objects at home that addresses are about, and ``people``: name → user, or None."""
 
 
-def make_world(cast: SimpleNamespace, status: str = ReportStatus.SUBMITTED) -> World:
+def make_world(
+    cast: SimpleNamespace,
+    *,
+    report: str = ReportStatus.SUBMITTED,
+    division: str = "laid",
+    meeting: str = "planned",
+) -> World:
+    """With the statuses that are asked for, at home and elsewhere alike."""
     elsewhere = _elsewhere(cast)
-    cast.partnership.universities.add(cast.university)
-    world = World(
-        partnership=cast.partnership,
-        organisation=cast.university,
-        call=make_call(office=cast.office),
-        people=_people(cast, elsewhere),
-    )
-    world.report = _report(world.call, cast.partnership, cast.kari, "home")
+    world = World(people=_people(cast, elsewhere), uid="1", reset_key="set-password")
+    for place, staff, office, into in (
+        ("home", cast, cast.office, world),
+        ("elsewhere", elsewhere, cast.other_office, World()),
+    ):
+        into.partnership = staff.partnership
+        into.call = make_call(office=office)
+        into.report = _report(into.call, staff.partnership, staff.kari, place)
+        into.measure = into.report.measures.first()
+        _bring_to(into.report, report, kari=staff.kari, siri=staff.siri)
+        add_division(into, division, secret=SECRETS[place], staff=staff)
+        add_meeting(into, meeting, secret=SECRETS[place], staff=staff)
     _report(world.call, cast.neighbour, cast.ola, "next door")
-    foreign = _report(
-        make_call(office=cast.other_office), elsewhere.partnership, elsewhere.kari, "elsewhere"
-    )
-    _bring_to(world.report, status, kari=cast.kari, siri=cast.siri)
-    _bring_to(foreign, status, kari=elsewhere.kari, siri=elsewhere.siri)
-    _divide(foreign.call, elsewhere.siri, "elsewhere")
-    _lay_out_the_money(world, cast)
     _begin_what_can_be_ended(world, cast)
     _give_passwords(world.people)
     return world
@@ -90,11 +87,8 @@ def _elsewhere(cast: SimpleNamespace) -> SimpleNamespace:
     place = SimpleNamespace(partnership=partnership)
     for name, role in MEMBERS.items():
         has_university = role == MembershipRole.UNIVERSITY_CONTACT
-        setattr(
-            place,
-            name,
-            make_member(partnership, role, university=university if has_university else None),
-        )
+        person = make_member(partnership, role, university=university if has_university else None)
+        setattr(place, name, person)
     for name, role in STAFF.items():
         schemes = cast.schemes if role == OfficeRoleKind.FORUM_MEMBER else ()
         setattr(place, name, make_staff(office, role, schemes=schemes))
@@ -136,25 +130,6 @@ def _bring_to(report: NeedsReport, status: str, *, kari: User, siri: User) -> No
     report.refresh_from_db()
 
 
-def _divide(call, by: User, place: str) -> Division:
-    """The second version of a pot, recommended by the forum; the first it had recommended before."""
-    post = make_post(frame=make_frame(call=call), title=SECRETS[place])
-    basis = make_basis(office=call.county_governor, by=by, title=SECRETS[place])
-    make_division(post=post, basis=basis, by=by, status=DivisionStatus.SUPERSEDED)
-    return make_division(post=post, basis=basis, by=by, status=DivisionStatus.RECOMMENDED)
-
-
-def _lay_out_the_money(world: World, cast: SimpleNamespace) -> None:
-    world.division = _divide(world.call, cast.siri, "home")
-    world.post = world.division.post
-    world.frame = world.post.frame
-    world.basis = world.division.basis
-    world.document = make_document(kind=DocumentKind.DIVISION_LANDSCAPE, division=world.division)
-    # Those that addresses ask for lie ready, so that no answer waits for a layout.
-    for version in world.report.versions.all():
-        make_document(kind=DocumentKind.REPORT, sent_version=version)
-
-
 def _begin_what_can_be_ended(world: World, cast: SimpleNamespace) -> None:
     """An invitation to the partnership, one to the office, a proposed account number."""
     with TestCase.captureOnCommitCallbacks(execute=True):
@@ -175,6 +150,7 @@ def _begin_what_can_be_ended(world: World, cast: SimpleNamespace) -> None:
         absolute=_absolute,
     )
     world.office_invitation = cast.office.invitations.get()
+    world.university = cast.university
     colleague = make_member(
         cast.partnership, MembershipRole.UNIVERSITY_CONTACT, university=cast.university
     )
@@ -183,6 +159,7 @@ def _begin_what_can_be_ended(world: World, cast: SimpleNamespace) -> None:
     )
     world.membership = cast.partnership.memberships.get(user=cast.per)
     world.colleague = cast.siri
+    world.colleague_role = cast.siri.office_roles.get()
 
 
 def _give_passwords(people: dict[str, User | None]) -> None:
