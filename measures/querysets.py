@@ -21,6 +21,10 @@ class CallQuerySet(QuerySet):
         """Calls are public; drafts of calls do not exist."""
         return self.all()
 
+    def open_to_all(self, now: datetime) -> Self:
+        """The calls that anyone may read of: the open ones."""
+        return self.open_at(now)
+
     def of_offices(self, user: User) -> Self:
         """Calls of the offices the user has to do with, as partner or as staff."""
         return self.filter(county_governor__in=[office for _role, office in user.role_pairs])

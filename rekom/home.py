@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from allocation.models import Meeting, Minutes
 from measures.choices import ReportStatus
-from measures.models import Call, NeedsReport
+from measures.models import Call, NeedsReport, own_reports
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
 from rekom.kit.dates import format_when
@@ -39,17 +39,19 @@ def start(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "welcome.html", {"calls": _open_calls()})
     user = request.user
+    reports = [each for each in own_reports(user) if each.status != ReportStatus.WITHDRAWN]
+    calls = _calls_to_answer(user)
     context = {
         "now": timezone.now(),
         "waiting": [
-            *_to_begin(user),
+            *_to_begin(user, calls, reports),
             *_at_the_desk(user),
             *_minutes_to_write(user),
             *_minutes_to_approve(user),
             *_next_meeting(user),
         ],
-        "reports": _own_reports(user),
-        "next_call": _next_call(user),
+        "reports": reports[:REPORTS_SHOWN],
+        "next_call": calls[0] if calls else None,
     }
     return render(request, "start.html", context)
 
@@ -80,29 +82,22 @@ def _prose(request: HttpRequest, name: str, **context: object) -> HttpResponse:
 
 
 def _open_calls() -> list[Call]:
-    now = timezone.now()
-    return list(
-        Call.objects.open_at(now).select_related("county_governor").prefetch_related("schemes")
-    )
+    calls = Call.objects.open_to_all(timezone.now())
+    return list(calls.select_related("county_governor").prefetch_related("schemes"))
 
 
-def _own_reports(user: User) -> list[NeedsReport]:
-    reports = NeedsReport.objects.of_members(user).in_force().for_page().with_totals()
-    return list(reports[:REPORTS_SHOWN])
-
-
-def _next_call(user: User) -> Call | None:
-    """The call whose deadline is next, for those who write."""
-    if not _has(user, MembershipRole.COORDINATOR):
-        return None
-    calls = Call.objects.of_offices(user).open_at(timezone.now())
-    return calls.order_by("closes_at").first()
-
-
-def _to_begin(user: User) -> list[Waiting]:
-    """Open calls for which a partnership of the person has no report yet."""
+def _calls_to_answer(user: User) -> list[Call]:
+    """For those who write: the open calls, the one whose deadline is next first."""
     if not _has(user, MembershipRole.COORDINATOR):
         return []
+    return list(Call.objects.of_offices(user).open_at(timezone.now()).order_by("closes_at"))
+
+
+def _to_begin(user: User, calls: list[Call], reports: list[NeedsReport]) -> list[Waiting]:
+    """Open calls for which a partnership of the person has no report yet."""
+    if not calls:
+        return []
+    begun = {(each.call_id, each.partnership_id) for each in reports}
     partnerships = Partnership.objects.with_member(user, MembershipRole.COORDINATOR)
     return [
         Waiting(
@@ -110,10 +105,10 @@ def _to_begin(user: User) -> list[Waiting]:
             % {"partnership": partnership.name, "year": call.year},
             reverse("measures:report_list"),
         )
-        for call in Call.objects.of_offices(user).open_at(timezone.now())
-        for partnership in partnerships.exclude(
-            pk__in=call.reports.in_force().values("partnership")
-        ).filter(county_governor=call.county_governor_id)
+        for call in calls
+        for partnership in partnerships
+        if partnership.county_governor_id == call.county_governor_id
+        and (call.pk, partnership.pk) not in begun
     ]
 
 

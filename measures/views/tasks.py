@@ -252,23 +252,35 @@ def units_text(units: UnitCounts) -> str:
     counted = [
         (
             units.municipal_kindergartens,
-            ngettext_lazy("%d municipal kindergarten", "%d municipal kindergartens"),
+            ngettext_lazy(
+                "%(count)d municipal kindergarten", "%(count)d municipal kindergartens", "count"
+            ),
         ),
         (
             units.private_kindergartens,
-            ngettext_lazy("%d private kindergarten", "%d private kindergartens"),
+            ngettext_lazy(
+                "%(count)d private kindergarten", "%(count)d private kindergartens", "count"
+            ),
         ),
-        (units.public_schools, ngettext_lazy("%d public school", "%d public schools")),
-        (units.private_schools, ngettext_lazy("%d private school", "%d private schools")),
+        (
+            units.public_schools,
+            ngettext_lazy("%(count)d public school", "%(count)d public schools", "count"),
+        ),
+        (
+            units.private_schools,
+            ngettext_lazy("%(count)d private school", "%(count)d private schools", "count"),
+        ),
         (
             units.educational_psychology_services,
             ngettext_lazy(
-                "%d educational psychology service", "%d educational psychology services"
+                "%(count)d educational psychology service",
+                "%(count)d educational psychology services",
+                "count",
             ),
         ),
     ]
     # A figure stays with what it counts.
-    texts = [str(words % count) for count, words in counted if count is not None]
+    texts = [str(words % {"count": count}) for count, words in counted if count is not None]
     return ", ".join(text.replace(" ", NO_BREAK_SPACE, 1) for text in texts)
 
 
@@ -297,8 +309,9 @@ def _parties_note(content: ReportContent) -> str:
     owners = 1 + len(_partners(content, PayeeKind.OWNER))
     universities = len(content.universities) + len(_partners(content, PayeeKind.UNIVERSITY))
     return _("%(owners)s, %(universities)s") % {
-        "owners": ngettext("%d owner", "%d owners", owners) % owners,
-        "universities": ngettext("%d university", "%d universities", universities) % universities,
+        "owners": ngettext("%(count)d owner", "%(count)d owners", owners) % {"count": owners},
+        "universities": ngettext("%(count)d university", "%(count)d universities", universities)
+        % {"count": universities},
     }
 
 

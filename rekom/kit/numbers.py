@@ -13,7 +13,9 @@ def clean_organisation_number(text: str) -> str:
         return orgnr.validate(_digits(text))
     except InvalidChecksum:
         raise ValidationError(
-            _("The check digit of %(number)s is wrong. Look for two digits that have changed places."),
+            _(
+                "The check digit of %(number)s is wrong. Look for two digits that have changed places."
+            ),
             code="check_digit",
             params={"number": text.strip()},
         ) from None
@@ -33,7 +35,9 @@ def clean_account_number(text: str) -> str:
         return kontonr.validate(digits)
     except InvalidChecksum:
         raise ValidationError(
-            _("The check digit of account %(number)s is wrong. Look for two digits that have changed places."),
+            _(
+                "The check digit of account %(number)s is wrong. Look for two digits that have changed places."
+            ),
             code="check_digit",
             params={"number": text.strip()},
         ) from None

@@ -21,7 +21,16 @@ VIEWS = [
 ]
 # Each takes the person. ``known_to`` finds that a draft exists and how far it is, for pages that
 # show none of its content; the others find no more than ``visible_to``, as a test below says.
-SCOPES = {"visible_to", "known_to", "of_members", "of_offices", "staffed_by", "with_member"}
+# ``open_to_all`` asks for nobody: it is for the pages that anyone may read.
+SCOPES = {
+    "visible_to",
+    "open_to_all",
+    "known_to",
+    "of_members",
+    "of_offices",
+    "staffed_by",
+    "with_member",
+}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 

@@ -42,7 +42,10 @@ def test_the_full_report_comes_back_from_json_as_it_was():
 
     assert from_json(ReportContent, json.loads(json.dumps(to_json(content)))) == content
     assert (
-        from_json(ReportContent, json.loads(json.dumps(to_json(content)))).measures[0].lines[0].amount_nok
+        from_json(ReportContent, json.loads(json.dumps(to_json(content))))
+        .measures[0]
+        .lines[0]
+        .amount_nok
         == 50_000
     )
 
