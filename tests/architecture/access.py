@@ -250,7 +250,7 @@ ROWS = [
     *by_status("forum:network", BOTH, MEETING, **PREPARING),
     # --- the forum: minutes --------------------------------------------------------------------
     *by_status("forum:minutes", GET, NOTES, **NOTES),
-    *by_status("forum:minutes", POST, NOTES, planned="liv", held="liv", draft="liv"),
+    *by_status("forum:minutes", POST, NOTES, **dict.fromkeys(NOTES, "liv")),
     *by_status("forum:minutes_draft", GET, NOTES, **dict.fromkeys(NOTES, STAFF)),
     *by_status("forum:minutes_send", POST, MINUTES, **dict.fromkeys(MINUTES, "liv")),
     *by_status("forum:minutes_take_back", POST, MINUTES, **dict.fromkeys(MINUTES, "liv arne")),
