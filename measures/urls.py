@@ -22,9 +22,15 @@ urlpatterns = [
     path("behov/<int:pk>/drofting/", sections.codetermination, name="codetermination"),
     path("behov/<int:pk>/tiltak/ny/", measure.measure_add, name="measure_add"),
     path("behov/<int:pk>/tiltak/<int:measure_pk>/", measure.measure, name="measure"),
-    path("behov/<int:pk>/tiltak/<int:measure_pk>/rader/", measure.measure_rows, name="measure_rows"),
+    path(
+        "behov/<int:pk>/tiltak/<int:measure_pk>/rader/", measure.measure_rows, name="measure_rows"
+    ),
     path("behov/<int:pk>/tiltak/<int:measure_pk>/sum/", measure.measure_sums, name="measure_sums"),
-    path("behov/<int:pk>/tiltak/<int:measure_pk>/fjern/", measure.measure_remove, name="measure_remove"),
+    path(
+        "behov/<int:pk>/tiltak/<int:measure_pk>/fjern/",
+        measure.measure_remove,
+        name="measure_remove",
+    ),
     path("behov/<int:pk>/kontroll/", reports.check, name="check"),
     path("behov/<int:pk>/send-inn/", reports.submit, name="submit"),
     path("behov/<int:pk>/kvittering/", reports.receipt, name="receipt"),

@@ -12,461 +12,1152 @@ import rekom.kit.numbers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnerships', '0002_invitation_schemes_and_account_change_ends'),
+        ("partnerships", "0002_invitation_schemes_and_account_change_ends"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CodeterminationMeeting',
+            name="CodeterminationMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('discussed', models.BooleanField(blank=True, null=True)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('reason_not', models.TextField(blank=True, max_length=1000)),
-                ('comment', models.TextField(blank=True, max_length=1000)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("discussed", models.BooleanField(blank=True, null=True)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("reason_not", models.TextField(blank=True, max_length=1000)),
+                ("comment", models.TextField(blank=True, max_length=1000)),
             ],
         ),
         migrations.CreateModel(
-            name='TargetGroup',
+            name="TargetGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('position', models.PositiveSmallIntegerField(unique=True)),
-                ('name_nb', models.CharField(max_length=120)),
-                ('name_nn', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("position", models.PositiveSmallIntegerField(unique=True)),
+                ("name_nb", models.CharField(max_length=120)),
+                ("name_nn", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='CodeterminationParticipant',
+            name="CodeterminationParticipant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=120)),
-                ('name', models.CharField(max_length=120)),
-                ('union', models.CharField(blank=True, max_length=120)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='measures.codeterminationmeeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=120)),
+                ("name", models.CharField(max_length=120)),
+                ("union", models.CharField(blank=True, max_length=120)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="measures.codeterminationmeeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'pk'],
+                "ordering": ["meeting", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LongTermPlan',
+            name="LongTermPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('url', models.URLField(blank=True)),
-                ('first_year', models.PositiveSmallIntegerField()),
-                ('last_year', models.PositiveSmallIntegerField()),
-                ('county_governor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='long_term_plans', to='partnerships.countygovernor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("url", models.URLField(blank=True)),
+                ("first_year", models.PositiveSmallIntegerField()),
+                ("last_year", models.PositiveSmallIntegerField()),
+                (
+                    "county_governor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="long_term_plans",
+                        to="partnerships.countygovernor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-first_year'],
+                "ordering": ["-first_year"],
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('forum_recommends_on', models.DateField(blank=True, null=True)),
-                ('decision_by', models.DateField(blank=True, null=True)),
-                ('first_term', models.CharField(max_length=11, validators=[django.core.validators.RegexValidator(re.compile('^(20\\d\\d)-(spring|autumn)$'), 'Write the term as 2024-autumn.')])),
-                ('last_term', models.CharField(max_length=11, validators=[django.core.validators.RegexValidator(re.compile('^(20\\d\\d)-(spring|autumn)$'), 'Write the term as 2024-autumn.')])),
-                ('years_covered', models.PositiveSmallIntegerField(default=3)),
-                ('guidance_url', models.URLField(blank=True)),
-                ('helper_name', models.CharField(blank=True, max_length=120)),
-                ('helper_phone', models.CharField(blank=True, max_length=20)),
-                ('helper_hours', models.CharField(blank=True, max_length=120)),
-                ('own_contribution_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('own_contribution_base', models.CharField(blank=True, choices=[('total_grant', 'the whole grant'), ('owner_grant', "the owner's part of the grant")], max_length=12)),
-                ('own_contribution_blocks', models.BooleanField(default=False)),
-                ('own_contribution_source', models.CharField(blank=True, max_length=200)),
-                ('individual_share_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('county_governor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='partnerships.countygovernor')),
-                ('own_contribution_schemes', models.ManyToManyField(blank=True, related_name='+', to='partnerships.scheme')),
-                ('schemes', models.ManyToManyField(related_name='calls', to='partnerships.scheme')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='measures.longtermplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("forum_recommends_on", models.DateField(blank=True, null=True)),
+                ("decision_by", models.DateField(blank=True, null=True)),
+                (
+                    "first_term",
+                    models.CharField(
+                        max_length=11,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                re.compile("^(20\\d\\d)-(spring|autumn)$"),
+                                "Write the term as 2024-autumn.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "last_term",
+                    models.CharField(
+                        max_length=11,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                re.compile("^(20\\d\\d)-(spring|autumn)$"),
+                                "Write the term as 2024-autumn.",
+                            )
+                        ],
+                    ),
+                ),
+                ("years_covered", models.PositiveSmallIntegerField(default=3)),
+                ("guidance_url", models.URLField(blank=True)),
+                ("helper_name", models.CharField(blank=True, max_length=120)),
+                ("helper_phone", models.CharField(blank=True, max_length=20)),
+                ("helper_hours", models.CharField(blank=True, max_length=120)),
+                (
+                    "own_contribution_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                    ),
+                ),
+                (
+                    "own_contribution_base",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("total_grant", "the whole grant"),
+                            ("owner_grant", "the owner's part of the grant"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("own_contribution_blocks", models.BooleanField(default=False)),
+                ("own_contribution_source", models.CharField(blank=True, max_length=200)),
+                (
+                    "individual_share_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                    ),
+                ),
+                (
+                    "county_governor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="partnerships.countygovernor",
+                    ),
+                ),
+                (
+                    "own_contribution_schemes",
+                    models.ManyToManyField(blank=True, related_name="+", to="partnerships.scheme"),
+                ),
+                ("schemes", models.ManyToManyField(related_name="calls", to="partnerships.scheme")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="measures.longtermplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'county_governor'],
+                "ordering": ["-year", "county_governor"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('collective', 'Collective measure'), ('coordinator', 'Coordinator only'), ('individual', 'Individual measure'), ('common', 'Common measure')], default='collective', max_length=11)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('purpose', models.CharField(blank=True, choices=[('assessment', 'Assessment and analysis'), ('planning', 'Planning'), ('carrying_out', 'Carrying out'), ('evaluation', 'Evaluation')], max_length=12)),
-                ('anchoring', models.TextField(blank=True, max_length=5000)),
-                ('collective_process', models.TextField(blank=True, max_length=5000)),
-                ('teacher_education', models.TextField(blank=True, max_length=5000)),
-                ('plan_anchoring', models.TextField(blank=True, max_length=5000)),
-                ('owner_use', models.TextField(blank=True, max_length=5000)),
-                ('university_use', models.TextField(blank=True, max_length=5000)),
-                ('coordinator_needed', models.BooleanField(blank=True, null=True)),
-                ('coordinator_amount_nok', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('coordinator_reason', models.TextField(blank=True, max_length=1000)),
-                ('terms', models.JSONField(blank=True, default=list)),
-                ('target_group_text', models.TextField(blank=True, max_length=1000)),
-                ('goal', models.TextField(blank=True, max_length=5000)),
-                ('rationale', models.TextField(blank=True, max_length=5000)),
-                ('organisation', models.TextField(blank=True, max_length=5000)),
-                ('topic', models.TextField(blank=True, max_length=5000)),
-                ('participants', models.PositiveIntegerField(blank=True, null=True)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='partnerships.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Collective measure"),
+                            ("coordinator", "Coordinator only"),
+                            ("individual", "Individual measure"),
+                            ("common", "Common measure"),
+                        ],
+                        default="collective",
+                        max_length=11,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("assessment", "Assessment and analysis"),
+                            ("planning", "Planning"),
+                            ("carrying_out", "Carrying out"),
+                            ("evaluation", "Evaluation"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("anchoring", models.TextField(blank=True, max_length=5000)),
+                ("collective_process", models.TextField(blank=True, max_length=5000)),
+                ("teacher_education", models.TextField(blank=True, max_length=5000)),
+                ("plan_anchoring", models.TextField(blank=True, max_length=5000)),
+                ("owner_use", models.TextField(blank=True, max_length=5000)),
+                ("university_use", models.TextField(blank=True, max_length=5000)),
+                ("coordinator_needed", models.BooleanField(blank=True, null=True)),
+                ("coordinator_amount_nok", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("coordinator_reason", models.TextField(blank=True, max_length=1000)),
+                ("terms", models.JSONField(blank=True, default=list)),
+                ("target_group_text", models.TextField(blank=True, max_length=1000)),
+                ("goal", models.TextField(blank=True, max_length=5000)),
+                ("rationale", models.TextField(blank=True, max_length=5000)),
+                ("organisation", models.TextField(blank=True, max_length=5000)),
+                ("topic", models.TextField(blank=True, max_length=5000)),
+                ("participants", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="partnerships.scheme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['report', 'number'],
+                "ordering": ["report", "number"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalNeedsReport',
+            name="HistoricalNeedsReport",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ordinary', 'Ordinary'), ('supplementary', 'Supplementary')], default='ordinary', max_length=13)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Sent'), ('returned', 'Returned'), ('checked', 'Checked'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('receipt_number', models.CharField(blank=True, db_index=True, max_length=20, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('may_send_until', models.DateTimeField(blank=True, null=True)),
-                ('may_send_reason', models.CharField(blank=True, max_length=1000)),
-                ('open_sections', models.JSONField(blank=True, default=list)),
-                ('on_behalf', models.CharField(blank=True, max_length=200)),
-                ('municipal_kindergartens', models.PositiveIntegerField(blank=True, null=True)),
-                ('private_kindergartens', models.PositiveIntegerField(blank=True, null=True)),
-                ('public_schools', models.PositiveIntegerField(blank=True, null=True)),
-                ('private_schools', models.PositiveIntegerField(blank=True, null=True)),
-                ('educational_psychology_services', models.PositiveIntegerField(blank=True, null=True)),
-                ('no_private_owner_reason', models.TextField(blank=True, max_length=1000)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('call', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.call')),
-                ('case_worker', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('changed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnerships.partnership')),
-                ('supplements', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.measure')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("ordinary", "Ordinary"), ("supplementary", "Supplementary")],
+                        default="ordinary",
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Sent"),
+                            ("returned", "Returned"),
+                            ("checked", "Checked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "receipt_number",
+                    models.CharField(blank=True, db_index=True, max_length=20, null=True),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("may_send_until", models.DateTimeField(blank=True, null=True)),
+                ("may_send_reason", models.CharField(blank=True, max_length=1000)),
+                ("open_sections", models.JSONField(blank=True, default=list)),
+                ("on_behalf", models.CharField(blank=True, max_length=200)),
+                ("municipal_kindergartens", models.PositiveIntegerField(blank=True, null=True)),
+                ("private_kindergartens", models.PositiveIntegerField(blank=True, null=True)),
+                ("public_schools", models.PositiveIntegerField(blank=True, null=True)),
+                ("private_schools", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "educational_psychology_services",
+                    models.PositiveIntegerField(blank=True, null=True),
+                ),
+                ("no_private_owner_reason", models.TextField(blank=True, max_length=1000)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="measures.call",
+                    ),
+                ),
+                (
+                    "case_worker",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "supplements",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="measures.measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical needs report',
-                'verbose_name_plural': 'historical needs reports',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical needs report",
+                "verbose_name_plural": "historical needs reports",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('start_term', models.CharField(blank=True, max_length=11)),
-                ('units', models.TextField(blank=True, max_length=1000)),
-                ('staff', models.PositiveIntegerField(blank=True, null=True)),
-                ('years', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cohorts', to='measures.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("start_term", models.CharField(blank=True, max_length=11)),
+                ("units", models.TextField(blank=True, max_length=1000)),
+                ("staff", models.PositiveIntegerField(blank=True, null=True)),
+                ("years", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cohorts",
+                        to="measures.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['measure', 'pk'],
+                "ordering": ["measure", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='NeedsReport',
+            name="NeedsReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ordinary', 'Ordinary'), ('supplementary', 'Supplementary')], default='ordinary', max_length=13)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Sent'), ('returned', 'Returned'), ('checked', 'Checked'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('receipt_number', models.CharField(blank=True, max_length=20, null=True, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('may_send_until', models.DateTimeField(blank=True, null=True)),
-                ('may_send_reason', models.CharField(blank=True, max_length=1000)),
-                ('open_sections', models.JSONField(blank=True, default=list)),
-                ('on_behalf', models.CharField(blank=True, max_length=200)),
-                ('municipal_kindergartens', models.PositiveIntegerField(blank=True, null=True)),
-                ('private_kindergartens', models.PositiveIntegerField(blank=True, null=True)),
-                ('public_schools', models.PositiveIntegerField(blank=True, null=True)),
-                ('private_schools', models.PositiveIntegerField(blank=True, null=True)),
-                ('educational_psychology_services', models.PositiveIntegerField(blank=True, null=True)),
-                ('no_private_owner_reason', models.TextField(blank=True, max_length=1000)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='measures.call')),
-                ('case_worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='partnerships.partnership')),
-                ('supplements', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("ordinary", "Ordinary"), ("supplementary", "Supplementary")],
+                        default="ordinary",
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Sent"),
+                            ("returned", "Returned"),
+                            ("checked", "Checked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "receipt_number",
+                    models.CharField(blank=True, max_length=20, null=True, unique=True),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("may_send_until", models.DateTimeField(blank=True, null=True)),
+                ("may_send_reason", models.CharField(blank=True, max_length=1000)),
+                ("open_sections", models.JSONField(blank=True, default=list)),
+                ("on_behalf", models.CharField(blank=True, max_length=200)),
+                ("municipal_kindergartens", models.PositiveIntegerField(blank=True, null=True)),
+                ("private_kindergartens", models.PositiveIntegerField(blank=True, null=True)),
+                ("public_schools", models.PositiveIntegerField(blank=True, null=True)),
+                ("private_schools", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "educational_psychology_services",
+                    models.PositiveIntegerField(blank=True, null=True),
+                ),
+                ("no_private_owner_reason", models.TextField(blank=True, max_length=1000)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="measures.call",
+                    ),
+                ),
+                (
+                    "case_worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "supplements",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measures.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-call__year', 'partnership__name'],
-            },
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='measures.needsreport'),
-        ),
-        migrations.AddField(
-            model_name='codeterminationmeeting',
-            name='report',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='codetermination', to='measures.needsreport'),
-        ),
-        migrations.CreateModel(
-            name='PlanItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='measures.longtermplan')),
-            ],
-            options={
-                'ordering': ['plan', 'position'],
-            },
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='plan_items',
-            field=models.ManyToManyField(blank=True, related_name='measures', to='measures.planitem'),
-        ),
-        migrations.CreateModel(
-            name='PlannedSession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=11)),
-                ('mode', models.CharField(choices=[('physical', 'In person'), ('digital', 'Digital')], max_length=8)),
-                ('count', models.PositiveSmallIntegerField(default=1)),
-                ('per_unit', models.BooleanField(default=False)),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='measures.cohort')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='measures.measure')),
-            ],
-            options={
-                'ordering': ['measure', 'term', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportPartner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('owner', 'Owner'), ('university', 'University or university college')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='measures.needsreport')),
-            ],
-            options={
-                'ordering': ['report', 'kind', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportPayee',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('owner', 'Owner'), ('university', 'University or university college')], max_length=10)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('contact_role', models.CharField(blank=True, max_length=120)),
-                ('contact_phone', models.CharField(blank=True, max_length=20)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('bank_account', models.CharField(blank=True, max_length=11, validators=[rekom.kit.numbers.validate_account_number])),
-                ('payment_reference', models.CharField(blank=True, max_length=70)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_payees', to='partnerships.organisation')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='payees', to='measures.needsreport')),
-                ('sub_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
-            ],
-            options={
-                'ordering': ['report', 'kind', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OpeningBalance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_nok', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.scheme')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_balances', to='measures.reportpayee')),
-            ],
-            options={
-                'ordering': ['payee', 'scheme__position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FundingLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('grant', 'Grant'), ('own_contribution', 'Own contribution')], default='grant', max_length=16)),
-                ('cost_type', models.CharField(choices=[('premises_and_food', 'Premises and food'), ('travel', 'Travel and stay'), ('substitutes', 'Substitutes'), ('release_time', 'Release time'), ('wages', 'Wages'), ('meetings', 'Meetings'), ('coordinator', 'Coordinator'), ('academic_lead', 'Academic responsibility'), ('guidance', 'Guidance'), ('sessions', 'Sessions'), ('planning', 'Planning and organising'), ('materials', 'Materials and digital resources'), ('cash', 'Own money'), ('other', 'Other')], default='other', max_length=20)),
-                ('text', models.CharField(blank=True, max_length=200)),
-                ('quantity', models.PositiveIntegerField(default=1)),
-                ('unit_price_nok', models.PositiveBigIntegerField()),
-                ('term', models.CharField(blank=True, max_length=11)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='measures.measure')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='measures.reportpayee')),
-            ],
-            options={
-                'ordering': ['measure', 'kind', 'payee', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ContinuationEstimate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=11)),
-                ('amount_nok', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='estimates', to='measures.measure')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.reportpayee')),
-            ],
-            options={
-                'ordering': ['measure', 'period', 'payee'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SentVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('submitted_at', models.DateTimeField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='measures.needsreport')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['report', '-number'],
+                "ordering": ["-call__year", "partnership__name"],
             },
         ),
         migrations.AddField(
-            model_name='measure',
-            name='target_groups',
-            field=models.ManyToManyField(blank=True, related_name='measures', to='measures.targetgroup'),
+            model_name="measure",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="measures",
+                to="measures.needsreport",
+            ),
+        ),
+        migrations.AddField(
+            model_name="codeterminationmeeting",
+            name="report",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="codetermination",
+                to="measures.needsreport",
+            ),
         ),
         migrations.CreateModel(
-            name='Transition',
+            name="PlanItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, choices=[('draft', 'Draft'), ('submitted', 'Sent'), ('returned', 'Returned'), ('checked', 'Checked'), ('withdrawn', 'Withdrawn')], max_length=9)),
-                ('to_status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Sent'), ('returned', 'Returned'), ('checked', 'Checked'), ('withdrawn', 'Withdrawn')], max_length=9)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True, max_length=1000)),
-                ('warnings', models.JSONField(blank=True, default=list)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='measures.needsreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="measures.longtermplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["plan", "position"],
+            },
+        ),
+        migrations.AddField(
+            model_name="measure",
+            name="plan_items",
+            field=models.ManyToManyField(
+                blank=True, related_name="measures", to="measures.planitem"
+            ),
+        ),
+        migrations.CreateModel(
+            name="PlannedSession",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(max_length=11)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("physical", "In person"), ("digital", "Digital")], max_length=8
+                    ),
+                ),
+                ("count", models.PositiveSmallIntegerField(default=1)),
+                ("per_unit", models.BooleanField(default=False)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="measures.cohort",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="measures.measure",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["measure", "term", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportPartner",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("university", "University or university college"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.organisation",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="measures.needsreport",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "kind", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportPayee",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("university", "University or university college"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_role", models.CharField(blank=True, max_length=120)),
+                ("contact_phone", models.CharField(blank=True, max_length=20)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "bank_account",
+                    models.CharField(
+                        blank=True,
+                        max_length=11,
+                        validators=[rekom.kit.numbers.validate_account_number],
+                    ),
+                ),
+                ("payment_reference", models.CharField(blank=True, max_length=70)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_payees",
+                        to="partnerships.organisation",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="payees",
+                        to="measures.needsreport",
+                    ),
+                ),
+                (
+                    "sub_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "kind", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OpeningBalance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_nok", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.scheme",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_balances",
+                        to="measures.reportpayee",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["payee", "scheme__position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FundingLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("grant", "Grant"), ("own_contribution", "Own contribution")],
+                        default="grant",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "cost_type",
+                    models.CharField(
+                        choices=[
+                            ("premises_and_food", "Premises and food"),
+                            ("travel", "Travel and stay"),
+                            ("substitutes", "Substitutes"),
+                            ("release_time", "Release time"),
+                            ("wages", "Wages"),
+                            ("meetings", "Meetings"),
+                            ("coordinator", "Coordinator"),
+                            ("academic_lead", "Academic responsibility"),
+                            ("guidance", "Guidance"),
+                            ("sessions", "Sessions"),
+                            ("planning", "Planning and organising"),
+                            ("materials", "Materials and digital resources"),
+                            ("cash", "Own money"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=200)),
+                ("quantity", models.PositiveIntegerField(default=1)),
+                ("unit_price_nok", models.PositiveBigIntegerField()),
+                ("term", models.CharField(blank=True, max_length=11)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="measures.measure",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="measures.reportpayee",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["measure", "kind", "payee", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContinuationEstimate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(max_length=11)),
+                ("amount_nok", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="estimates",
+                        to="measures.measure",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measures.reportpayee",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["measure", "period", "payee"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SentVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("submitted_at", models.DateTimeField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="measures.needsreport",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["report", "-number"],
+            },
+        ),
+        migrations.AddField(
+            model_name="measure",
+            name="target_groups",
+            field=models.ManyToManyField(
+                blank=True, related_name="measures", to="measures.targetgroup"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Transition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Sent"),
+                            ("returned", "Returned"),
+                            ("checked", "Checked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Sent"),
+                            ("returned", "Returned"),
+                            ("checked", "Checked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True, max_length=1000)),
+                ("warnings", models.JSONField(blank=True, default=list)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transitions",
+                        to="measures.needsreport",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='longtermplan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='a_plan_ends_after_it_begins'),
+            model_name="longtermplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year__gte", models.F("first_year"))),
+                name="a_plan_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='a_call_closes_after_it_opens'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="a_call_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('own_contribution_percent__isnull', True), ('own_contribution_percent__lte', 100), _connector='OR'), name='own_contribution_is_a_percentage'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("own_contribution_percent__isnull", True),
+                    ("own_contribution_percent__lte", 100),
+                    _connector="OR",
+                ),
+                name="own_contribution_is_a_percentage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='needsreport',
-            index=models.Index(fields=['call', 'status', 'partnership'], name='report_inbox'),
+            model_name="needsreport",
+            index=models.Index(fields=["call", "status", "partnership"], name="report_inbox"),
         ),
         migrations.AddConstraint(
-            model_name='needsreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'ordinary'), models.Q(('status', 'withdrawn'), _negated=True)), fields=('call', 'partnership'), name='one_ordinary_report_per_call_and_partnership'),
+            model_name="needsreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind", "ordinary"), models.Q(("status", "withdrawn"), _negated=True)
+                ),
+                fields=("call", "partnership"),
+                name="one_ordinary_report_per_call_and_partnership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needsreport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'checked', 'withdrawn'])), name='report_status_is_known'),
+            model_name="needsreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "submitted", "returned", "checked", "withdrawn"])
+                ),
+                name="report_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needsreport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'withdrawn']), models.Q(('receipt_number__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='what_is_sent_has_time_and_receipt'),
+            model_name="needsreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "withdrawn"]),
+                    models.Q(("receipt_number__isnull", False), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="what_is_sent_has_time_and_receipt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needsreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ordinary'), ('supplements__isnull', True)), models.Q(('kind', 'supplementary'), ('supplements__isnull', False)), _connector='OR'), name='a_supplementary_report_is_to_a_measure'),
+            model_name="needsreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "ordinary"), ("supplements__isnull", True)),
+                    models.Q(("kind", "supplementary"), ("supplements__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_supplementary_report_is_to_a_measure",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedsession',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_session_is_held_once_at_least'),
+            model_name="plannedsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gte", 1)), name="a_session_is_held_once_at_least"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportpayee',
-            constraint=models.UniqueConstraint(fields=('report', 'organisation'), name='one_payee_per_organisation'),
+            model_name="reportpayee",
+            constraint=models.UniqueConstraint(
+                fields=("report", "organisation"), name="one_payee_per_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportpayee',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'owner')), fields=('report',), name='one_lead_owner'),
+            model_name="reportpayee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "owner")), fields=("report",), name="one_lead_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportpayee',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['owner', 'university'])), name='payee_kind_is_known'),
+            model_name="reportpayee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["owner", "university"])),
+                name="payee_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openingbalance',
-            constraint=models.UniqueConstraint(fields=('payee', 'scheme'), name='one_opening_balance_per_scheme'),
+            model_name="openingbalance",
+            constraint=models.UniqueConstraint(
+                fields=("payee", "scheme"), name="one_opening_balance_per_scheme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openingbalance',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_nok__isnull', True), ('amount_nok__gte', 0), _connector='OR'), name='opening_balance_is_not_negative'),
+            model_name="openingbalance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_nok__isnull", True), ("amount_nok__gte", 0), _connector="OR"
+                ),
+                name="opening_balance_is_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='a_line_counts_something'),
+            model_name="fundingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 1)), name="a_line_counts_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price_nok__gte', 0)), name='unit_price_is_not_negative'),
+            model_name="fundingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit_price_nok__gte", 0)), name="unit_price_is_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['grant', 'own_contribution'])), name='line_kind_is_known'),
+            model_name="fundingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["grant", "own_contribution"])),
+                name="line_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='continuationestimate',
-            constraint=models.UniqueConstraint(fields=('measure', 'period', 'payee'), name='one_estimate_per_period_and_payee'),
+            model_name="continuationestimate",
+            constraint=models.UniqueConstraint(
+                fields=("measure", "period", "payee"), name="one_estimate_per_period_and_payee"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='continuationestimate',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_nok__isnull', True), ('amount_nok__gte', 0), _connector='OR'), name='estimate_is_not_negative'),
+            model_name="continuationestimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_nok__isnull", True), ("amount_nok__gte", 0), _connector="OR"
+                ),
+                name="estimate_is_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sentversion',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='one_version_of_a_number'),
+            model_name="sentversion",
+            constraint=models.UniqueConstraint(
+                fields=("report", "number"), name="one_version_of_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='one_measure_of_a_number'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(
+                fields=("report", "number"), name="one_measure_of_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='measures_count_from_one'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="measures_count_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('coordinator_amount_nok__isnull', True), ('coordinator_amount_nok__gte', 0), _connector='OR'), name='coordinator_amount_is_not_negative'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("coordinator_amount_nok__isnull", True),
+                    ("coordinator_amount_nok__gte", 0),
+                    _connector="OR",
+                ),
+                name="coordinator_amount_is_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(('to_status__in', ['draft', 'submitted', 'returned', 'checked', 'withdrawn'])), name='transition_status_is_known'),
+            model_name="transition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_status__in", ["draft", "submitted", "returned", "checked", "withdrawn"])
+                ),
+                name="transition_status_is_known",
+            ),
         ),
     ]

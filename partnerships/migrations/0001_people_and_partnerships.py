@@ -9,378 +9,1022 @@ import rekom.kit.numbers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CountyGovernor',
+            name="CountyGovernor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('organisation_number', models.CharField(max_length=9, unique=True, validators=[rekom.kit.numbers.validate_organisation_number])),
-                ('written_form', models.CharField(choices=[('nb', 'Norwegian Bokmål'), ('nn', 'Norwegian Nynorsk'), ('neutral', 'Neutral')], max_length=7)),
-                ('sami_names', models.JSONField(blank=True, default=list)),
-                ('kven_name', models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "organisation_number",
+                    models.CharField(
+                        max_length=9,
+                        unique=True,
+                        validators=[rekom.kit.numbers.validate_organisation_number],
+                    ),
+                ),
+                (
+                    "written_form",
+                    models.CharField(
+                        choices=[
+                            ("nb", "Norwegian Bokmål"),
+                            ("nn", "Norwegian Nynorsk"),
+                            ("neutral", "Neutral"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("sami_names", models.JSONField(blank=True, default=list)),
+                ("kven_name", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, unique=True)),
-                ('position', models.PositiveSmallIntegerField(unique=True)),
-                ('name_nb', models.CharField(max_length=120)),
-                ('name_nn', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('short_name_nb', models.CharField(max_length=40)),
-                ('short_name_nn', models.CharField(max_length=40)),
-                ('short_name_en', models.CharField(max_length=40)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=30, unique=True)),
+                ("position", models.PositiveSmallIntegerField(unique=True)),
+                ("name_nb", models.CharField(max_length=120)),
+                ("name_nn", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("short_name_nb", models.CharField(max_length=40)),
+                ("short_name_nn", models.CharField(max_length=40)),
+                ("short_name_en", models.CharField(max_length=40)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telephone')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="title")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telephone")),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Network',
+            name="Network",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('county_governor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='networks', to='partnerships.countygovernor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "county_governor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="networks",
+                        to="partnerships.countygovernor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='NetworkAlias',
+            name="NetworkAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='partnerships.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="partnerships.network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'network aliases',
-                'ordering': ['name'],
+                "verbose_name_plural": "network aliases",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('short_name', models.CharField(blank=True, max_length=30)),
-                ('kind', models.CharField(choices=[('municipality', 'Municipality'), ('county_authority', 'County authority'), ('private_owner', 'Private owner'), ('university', 'University or university college'), ('knowledge_partner', 'Other knowledge partner')], max_length=20)),
-                ('organisation_number', models.CharField(blank=True, max_length=9, null=True, unique=True, validators=[rekom.kit.numbers.validate_organisation_number])),
-                ('written_form', models.CharField(choices=[('nb', 'Norwegian Bokmål'), ('nn', 'Norwegian Nynorsk'), ('neutral', 'Neutral')], default='neutral', max_length=7)),
-                ('bank_account', models.CharField(blank=True, max_length=11, validators=[rekom.kit.numbers.validate_account_number])),
-                ('payment_reference', models.CharField(blank=True, max_length=70)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sub_units', to='partnerships.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("short_name", models.CharField(blank=True, max_length=30)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("county_authority", "County authority"),
+                            ("private_owner", "Private owner"),
+                            ("university", "University or university college"),
+                            ("knowledge_partner", "Other knowledge partner"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "organisation_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        null=True,
+                        unique=True,
+                        validators=[rekom.kit.numbers.validate_organisation_number],
+                    ),
+                ),
+                (
+                    "written_form",
+                    models.CharField(
+                        choices=[
+                            ("nb", "Norwegian Bokmål"),
+                            ("nn", "Norwegian Nynorsk"),
+                            ("neutral", "Neutral"),
+                        ],
+                        default="neutral",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "bank_account",
+                    models.CharField(
+                        blank=True,
+                        max_length=11,
+                        validators=[rekom.kit.numbers.validate_account_number],
+                    ),
+                ),
+                ("payment_reference", models.CharField(blank=True, max_length=70)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sub_units",
+                        to="partnerships.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='NetworkMember',
+            name="NetworkMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_on', models.DateField(blank=True, null=True)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='partnerships.network')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='network_memberships', to='partnerships.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("joined_on", models.DateField(blank=True, null=True)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="partnerships.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="network_memberships",
+                        to="partnerships.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['network', 'organisation'],
+                "ordering": ["network", "organisation"],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=4, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('official_name', models.CharField(max_length=80)),
-                ('county_governor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='partnerships.countygovernor')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='municipality', to='partnerships.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=4, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("official_name", models.CharField(max_length=80)),
+                (
+                    "county_governor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="partnerships.countygovernor",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipality",
+                        to="partnerships.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'municipalities',
-                'ordering': ['number'],
+                "verbose_name_plural": "municipalities",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalOrganisation',
+            name="HistoricalOrganisation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('short_name', models.CharField(blank=True, max_length=30)),
-                ('kind', models.CharField(choices=[('municipality', 'Municipality'), ('county_authority', 'County authority'), ('private_owner', 'Private owner'), ('university', 'University or university college'), ('knowledge_partner', 'Other knowledge partner')], max_length=20)),
-                ('organisation_number', models.CharField(blank=True, db_index=True, max_length=9, null=True, validators=[rekom.kit.numbers.validate_organisation_number])),
-                ('written_form', models.CharField(choices=[('nb', 'Norwegian Bokmål'), ('nn', 'Norwegian Nynorsk'), ('neutral', 'Neutral')], default='neutral', max_length=7)),
-                ('bank_account', models.CharField(blank=True, max_length=11, validators=[rekom.kit.numbers.validate_account_number])),
-                ('payment_reference', models.CharField(blank=True, max_length=70)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnerships.organisation')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("short_name", models.CharField(blank=True, max_length=30)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("county_authority", "County authority"),
+                            ("private_owner", "Private owner"),
+                            ("university", "University or university college"),
+                            ("knowledge_partner", "Other knowledge partner"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "organisation_number",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        max_length=9,
+                        null=True,
+                        validators=[rekom.kit.numbers.validate_organisation_number],
+                    ),
+                ),
+                (
+                    "written_form",
+                    models.CharField(
+                        choices=[
+                            ("nb", "Norwegian Bokmål"),
+                            ("nn", "Norwegian Nynorsk"),
+                            ("neutral", "Neutral"),
+                        ],
+                        default="neutral",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "bank_account",
+                    models.CharField(
+                        blank=True,
+                        max_length=11,
+                        validators=[rekom.kit.numbers.validate_account_number],
+                    ),
+                ),
+                ("payment_reference", models.CharField(blank=True, max_length=70)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnerships.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical organisation',
-                'verbose_name_plural': 'historical organisations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical organisation",
+                "verbose_name_plural": "historical organisations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='AccountChange',
+            name="AccountChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bank_account', models.CharField(max_length=11, validators=[rekom.kit.numbers.validate_account_number])),
-                ('proposed_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_changes', to='partnerships.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "bank_account",
+                    models.CharField(
+                        max_length=11, validators=[rekom.kit.numbers.validate_account_number]
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account_changes",
+                        to="partnerships.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-proposed_at'],
+                "ordering": ["-proposed_at"],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationName',
+            name="OrganisationName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='partnerships.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="partnerships.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation', 'name'],
+                "ordering": ["organisation", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('county_governor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='partnerships.countygovernor')),
-                ('lead_owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships_led', to='partnerships.organisation')),
-                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='partnerships.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "county_governor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships",
+                        to="partnerships.countygovernor",
+                    ),
+                ),
+                (
+                    "lead_owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships_led",
+                        to="partnerships.organisation",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships",
+                        to="partnerships.network",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('coordinator', 'Coordinator'), ('university_contact', 'University contact'), ('union_representative', 'Union representative'), ('reader', 'Reader')], max_length=24)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='partnerships.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='partnerships.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Coordinator"),
+                            ("university_contact", "University contact"),
+                            ("union_representative", "Union representative"),
+                            ("reader", "Reader"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="partnerships.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['partnership', 'user'],
+                "ordering": ["partnership", "user"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('token_sha256', models.CharField(max_length=64, unique=True)),
-                ('membership_role', models.CharField(blank=True, choices=[('coordinator', 'Coordinator'), ('university_contact', 'University contact'), ('union_representative', 'Union representative'), ('reader', 'Reader')], max_length=24)),
-                ('office_role', models.CharField(blank=True, choices=[('case_worker', 'Case worker'), ('approver', 'Approver'), ('secretary', 'Secretary of the forum'), ('forum_member', 'Forum member'), ('administrator', 'Administrator')], max_length=16)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('county_governor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.countygovernor')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
-                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "membership_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("coordinator", "Coordinator"),
+                            ("university_contact", "University contact"),
+                            ("union_representative", "Union representative"),
+                            ("reader", "Reader"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "office_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("case_worker", "Case worker"),
+                            ("approver", "Approver"),
+                            ("secretary", "Secretary of the forum"),
+                            ("forum_member", "Forum member"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "county_governor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="partnerships.countygovernor",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='PartnershipOwner',
+            name="PartnershipOwner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owner_links', to='partnerships.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owner_links",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name'],
+                "ordering": ["organisation__name"],
             },
         ),
         migrations.AddField(
-            model_name='partnership',
-            name='owners',
-            field=models.ManyToManyField(related_name='partnerships_joined', through='partnerships.PartnershipOwner', to='partnerships.organisation'),
+            model_name="partnership",
+            name="owners",
+            field=models.ManyToManyField(
+                related_name="partnerships_joined",
+                through="partnerships.PartnershipOwner",
+                to="partnerships.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='PartnershipUniversity',
+            name="PartnershipUniversity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='university_links', to='partnerships.partnership')),
-                ('sub_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="university_links",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "sub_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name'],
+                "ordering": ["organisation__name"],
             },
         ),
         migrations.AddField(
-            model_name='partnership',
-            name='universities',
-            field=models.ManyToManyField(related_name='partnerships_served', through='partnerships.PartnershipUniversity', through_fields=('partnership', 'organisation'), to='partnerships.organisation'),
+            model_name="partnership",
+            name="universities",
+            field=models.ManyToManyField(
+                related_name="partnerships_served",
+                through="partnerships.PartnershipUniversity",
+                through_fields=("partnership", "organisation"),
+                to="partnerships.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='OfficeRole',
+            name="OfficeRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('case_worker', 'Case worker'), ('approver', 'Approver'), ('secretary', 'Secretary of the forum'), ('forum_member', 'Forum member'), ('administrator', 'Administrator')], max_length=16)),
-                ('county_governor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='partnerships.countygovernor')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='office_roles', to=settings.AUTH_USER_MODEL)),
-                ('schemes', models.ManyToManyField(blank=True, related_name='+', to='partnerships.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("case_worker", "Case worker"),
+                            ("approver", "Approver"),
+                            ("secretary", "Secretary of the forum"),
+                            ("forum_member", "Forum member"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "county_governor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="partnerships.countygovernor",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="office_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "schemes",
+                    models.ManyToManyField(blank=True, related_name="+", to="partnerships.scheme"),
+                ),
             ],
             options={
-                'ordering': ['county_governor', 'user'],
+                "ordering": ["county_governor", "user"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('kindergarten', 'Kindergarten'), ('school', 'School'), ('educational_psychology', 'Educational psychology service')], max_length=30)),
-                ('ownership', models.CharField(choices=[('public', 'Public'), ('private', 'Private')], max_length=10)),
-                ('children', models.PositiveIntegerField(blank=True, null=True)),
-                ('fte', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='partnerships.municipality')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='partnerships.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kindergarten", "Kindergarten"),
+                            ("school", "School"),
+                            ("educational_psychology", "Educational psychology service"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "ownership",
+                    models.CharField(
+                        choices=[("public", "Public"), ("private", "Private")], max_length=10
+                    ),
+                ),
+                ("children", models.PositiveIntegerField(blank=True, null=True)),
+                ("fte", models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="partnerships.municipality",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="partnerships.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['municipality', 'kind', 'name'],
+                "ordering": ["municipality", "kind", "name"],
             },
         ),
         migrations.CreateModel(
-            name='CompletedAction',
+            name="CompletedAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('action', models.CharField(max_length=120)),
-                ('completed_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("action", models.CharField(max_length=120)),
+                ("completed_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-completed_at'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='one_action_per_key')],
+                "ordering": ["-completed_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="one_action_per_key")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('county_governor', 'name'), name='one_network_of_a_name_per_office'),
+            model_name="network",
+            constraint=models.UniqueConstraint(
+                fields=("county_governor", "name"), name="one_network_of_a_name_per_office"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkalias',
-            constraint=models.UniqueConstraint(fields=('network', 'name'), name='one_alias_of_a_name'),
+            model_name="networkalias",
+            constraint=models.UniqueConstraint(
+                fields=("network", "name"), name="one_alias_of_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['municipality', 'county_authority', 'private_owner', 'university', 'knowledge_partner'])), name='organisation_kind_is_known'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "municipality",
+                            "county_authority",
+                            "private_owner",
+                            "university",
+                            "knowledge_partner",
+                        ],
+                    )
+                ),
+                name="organisation_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('parent', 'name'), name='one_sub_unit_of_a_name'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "name"), name="one_sub_unit_of_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gt', models.F('joined_on')), _connector='OR'), name='a_member_leaves_after_joining'),
+            model_name="networkmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on__isnull", True),
+                    ("joined_on__isnull", True),
+                    ("left_on__gt", models.F("joined_on")),
+                    _connector="OR",
+                ),
+                name="a_member_leaves_after_joining",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('network', 'organisation'), name='one_open_membership_of_a_network'),
+            model_name="networkmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on__isnull", True)),
+                fields=("network", "organisation"),
+                name="one_open_membership_of_a_network",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='account_confirmed_by_a_second_person'),
+            model_name="accountchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True),
+                    models.Q(("confirmed_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="account_confirmed_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('organisation',), name='one_open_account_change'),
+            model_name="accountchange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("confirmed_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=("organisation",),
+                name="one_open_account_change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_row_per_earlier_name'),
+            model_name="organisationname",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"), name="one_row_per_earlier_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'partnership', 'role'), name='one_membership_per_role'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "partnership", "role"), name="one_membership_per_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'university_contact'), ('university__isnull', False)), models.Q(models.Q(('role', 'university_contact'), _negated=True), ('university__isnull', True)), _connector='OR'), name='a_university_contact_has_a_university'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "university_contact"), ("university__isnull", False)),
+                    models.Q(
+                        models.Q(("role", "university_contact"), _negated=True),
+                        ("university__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_university_contact_has_a_university",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('county_governor__isnull', True), ('office_role', ''), ('partnership__isnull', False), models.Q(('membership_role', ''), _negated=True)), models.Q(('county_governor__isnull', False), ('membership_role', ''), ('partnership__isnull', True), models.Q(('office_role', ''), _negated=True)), _connector='OR'), name='an_invitation_is_to_one_role'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("county_governor__isnull", True),
+                        ("office_role", ""),
+                        ("partnership__isnull", False),
+                        models.Q(("membership_role", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("county_governor__isnull", False),
+                        ("membership_role", ""),
+                        ("partnership__isnull", True),
+                        models.Q(("office_role", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_invitation_is_to_one_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnershipowner',
-            constraint=models.UniqueConstraint(fields=('partnership', 'organisation'), name='one_row_per_owner'),
+            model_name="partnershipowner",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "organisation"), name="one_row_per_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnershipuniversity',
-            constraint=models.UniqueConstraint(fields=('partnership', 'organisation'), name='one_row_per_university'),
+            model_name="partnershipuniversity",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "organisation"), name="one_row_per_university"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.UniqueConstraint(fields=('county_governor', 'name'), name='one_partnership_of_a_name_per_office'),
+            model_name="partnership",
+            constraint=models.UniqueConstraint(
+                fields=("county_governor", "name"), name="one_partnership_of_a_name_per_office"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officerole',
-            constraint=models.UniqueConstraint(fields=('user', 'county_governor', 'role'), name='one_office_role_of_a_kind'),
+            model_name="officerole",
+            constraint=models.UniqueConstraint(
+                fields=("user", "county_governor", "role"), name="one_office_role_of_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('municipality', 'kind', 'name'), name='one_unit_of_a_name_and_kind'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "kind", "name"), name="one_unit_of_a_name_and_kind"
+            ),
         ),
     ]

@@ -6,38 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnerships', '0001_people_and_partnerships'),
+        ("partnerships", "0001_people_and_partnerships"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accountchange',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="accountchange",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='schemes',
-            field=models.ManyToManyField(blank=True, related_name='+', to='partnerships.scheme'),
+            model_name="invitation",
+            name="schemes",
+            field=models.ManyToManyField(blank=True, related_name="+", to="partnerships.scheme"),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='county_governor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='partnerships.countygovernor'),
+            model_name="invitation",
+            name="county_governor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="invitations",
+                to="partnerships.countygovernor",
+            ),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='partnership',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='partnerships.partnership'),
+            model_name="invitation",
+            name="partnership",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="invitations",
+                to="partnerships.partnership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='an_account_change_ends_one_way'),
+            model_name="accountchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
+                ),
+                name="an_account_change_ends_one_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='a_confirmed_account_has_a_confirmer'),
+            model_name="accountchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_confirmed_account_has_a_confirmer",
+            ),
         ),
     ]
