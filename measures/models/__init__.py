@@ -6,6 +6,7 @@ from measures.models.measure import (
     Measure,
     PlannedSession,
 )
+from measures.models.own import own_reports
 from measures.models.reading import read_content
 from measures.models.report import (
     CodeterminationMeeting,
@@ -35,5 +36,6 @@ __all__ = [
     "SentVersion",
     "TargetGroup",
     "Transition",
+    "own_reports",
     "read_content",
 ]

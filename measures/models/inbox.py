@@ -4,17 +4,20 @@ Which partnerships stand on a page is found from indexes alone, so that the last
 thousand costs what the first does; what a row shows is read for that page only.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from measures.choices import READ_BY_OFFICE, ReportStatus
 from measures.models.call import Call
+from measures.models.measure import Measure
 from measures.models.report import NeedsReport
 from partnerships.choices import MembershipRole
 from partnerships.models import Membership, Partnership
+from rekom.kit.prepared import Prepared
 
 PAGE_SIZE = 50
 
@@ -31,7 +34,7 @@ class InboxRow:
     partnership: Partnership
     report: NeedsReport | None
     call: Call
-    coordinators: list[str] = field(default_factory=list)
+    coordinators: list[str]
 
     @property
     def is_sent(self) -> bool:
@@ -110,10 +113,11 @@ def read_inbox(call: Call, *, view: str = "", page: str = "1") -> Inbox:
     ``view`` is a key of VIEWS, or empty for all.
     """
     found = Paginator(_partnerships(call, view), PAGE_SIZE).get_page(page)
-    return Inbox(found, _rows(call, list(found.object_list)), _counts(call))
+    every = _partnerships(call).count() if view in VIEWS else found.paginator.count
+    return Inbox(found, _rows(call, list(found.object_list)), _counts(call, every))
 
 
-def _partnerships(call: Call, view: str) -> QuerySet[Partnership]:
+def _partnerships(call: Call, view: str = "") -> QuerySet[Partnership]:
     partnerships = Partnership.objects.filter(county_governor=call.county_governor_id)
     if view in VIEWS:
         reports = call.reports.in_force().filter(status__in=VIEWS[view])
@@ -122,33 +126,51 @@ def _partnerships(call: Call, view: str) -> QuerySet[Partnership]:
 
 
 def _rows(call: Call, keys: list[int]) -> list[InboxRow]:
-    reports = {
-        report.partnership_id: report
-        for report in call.reports.in_force()
-        .filter(partnership__in=keys)
-        .select_related("case_worker")
-        .with_totals()
-        .annotate(measure_count=Count("measures"))
-    }
-    partnerships = Partnership.objects.select_related("lead_owner").in_bulk(keys)
-    rows = {
-        key: InboxRow(partnerships[key], reports.get(key), call)
+    reports = {report.partnership_id: report for report in _report_rows(call.pk, *keys)}
+    coordinators: dict[int, list[str]] = {key: [] for key in keys}
+    for partnership, name in _coordinator_names(*keys):
+        coordinators[partnership].append(name)
+    partnerships = {row.pk: row for row in _partnership_rows(*keys)}
+    return [
+        InboxRow(partnerships[key], reports.get(key), call, coordinators[key])
         for key in keys
         if key in partnerships
-    }
-    coordinators = (
-        Membership.objects.filter(partnership__in=keys, role=MembershipRole.COORDINATOR)
+    ]
+
+
+@Prepared
+def _partnership_rows(*keys: int) -> QuerySet[Partnership]:
+    named = Partnership.objects.only("name", "lead_owner__name")
+    return named.select_related("lead_owner").filter(pk__in=keys)
+
+
+@Prepared
+def _coordinator_names(*keys: int) -> QuerySet[Membership]:
+    coordinators = Membership.objects.filter(role=MembershipRole.COORDINATOR)
+    return (
+        coordinators.filter(partnership__in=keys)
         .order_by("user__name")
         .values_list("partnership", "user__name")
     )
-    for partnership, name in coordinators:
-        rows[partnership].coordinators.append(name)
-    return list(rows.values())
 
 
-def _counts(call: Call) -> dict[str, int]:
+@Prepared
+def _report_rows(call: int, *keys: int) -> QuerySet[NeedsReport]:
+    measures = Measure.objects.filter(report=OuterRef("pk")).order_by().values("report")
+    return (
+        NeedsReport.objects.in_force()
+        .filter(call=call, partnership__in=keys)
+        .select_related("case_worker")
+        .only(
+            *("partnership", "status", "submitted_at", "changed_at", "may_send_until"),
+            "case_worker__name",
+        )
+        .with_totals()
+        .annotate(measure_count=Coalesce(Subquery(measures.values(n=Count("pk"))), 0))
+    )
+
+
+def _counts(call: Call, every: int) -> dict[str, int]:
     by_status = call.reports.in_force().order_by().values_list("status").annotate(n=Count("pk"))
     counts = dict.fromkeys(ReportStatus.values, 0) | dict(by_status)
-    begun = sum(counts.values())
-    every = Partnership.objects.filter(county_governor=call.county_governor_id).count()
-    return counts | {"": every - begun, "all": every}
+    return counts | {"": every - sum(counts.values()), "all": every}

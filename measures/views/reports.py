@@ -1,5 +1,6 @@
 """A needs report as a whole, for those who write it: begin, task list, check, send, receipt."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from measures import permissions
 from measures.choices import ReportStatus, Section
 from measures.content import ReportContent
 from measures.forms.reports import AddMeasureForm, WithdrawForm
-from measures.models import Call, NeedsReport, read_content
+from measures.models import Call, NeedsReport, own_reports, read_content
 from measures.rules import Problem, Severity, problems
 from measures.rules.sums import coordinator_share, report_table
 from measures.services import lifecycle
@@ -32,13 +33,7 @@ SENT = (ReportStatus.SUBMITTED, ReportStatus.CHECKED)
 @require_GET
 def report_list(request: HttpRequest) -> HttpResponse:
     """One's own partnerships' reports, and the calls for which they can begin one."""
-    reports = (
-        NeedsReport.objects.visible_to(request.user)
-        .of_members(request.user)
-        .with_totals()
-        .select_related("call__county_governor", "partnership")
-    )
-    now = timezone.now()
+    reports, now = own_reports(request.user), timezone.now()
     context = {"reports": reports, "to_begin": _to_begin(request, reports, now), "now": now}
     return render(request, "measures/report_list.html", context)
 
@@ -237,19 +232,21 @@ def _report_of_writer(request: HttpRequest, pk: int, *, may_be_sent: bool = Fals
     return found
 
 
-def _to_begin(request: HttpRequest, reports: Any, now: Any) -> list[tuple[Call, Partnership]]:
+def _to_begin(
+    request: HttpRequest, reports: list[NeedsReport], now: datetime
+) -> list[tuple[Call, Partnership]]:
     begun = {
         (each.call_id, each.partnership_id)
         for each in reports
         if each.status != ReportStatus.WITHDRAWN
     }
-    calls = Call.objects.visible_to(request.user).of_offices(request.user).open_at(now)
-    partnerships = Partnership.objects.visible_to(request.user).with_member(
-        request.user, MembershipRole.COORDINATOR
-    )
+    calls = list(Call.objects.visible_to(request.user).of_offices(request.user).open_at(now))
+    if not calls:
+        return []
+    partnerships = Partnership.objects.with_member(request.user, MembershipRole.COORDINATOR)
     return [
         (call, partnership)
-        for call in calls.select_related("county_governor")
+        for call in calls
         for partnership in partnerships
         if (call.pk, partnership.pk) not in begun
         and permissions.can_begin(request.user, call, partnership, now)

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -8,10 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import MembershipRole, OfficeRoleKind
+from partnerships.models.partnership import Membership
 from partnerships.querysets import InvitationQuerySet, UserQuerySet
-
-if TYPE_CHECKING:
-    from partnerships.models import Membership
+from rekom.kit.prepared import Prepared
 
 
 class HeldRole(NamedTuple):
@@ -66,15 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def held_roles(self) -> frozenset[HeldRole]:
         """Everything the person is, read once in a request."""
-        # Unordered: SQLite takes no order inside a union.
-        nothing = models.Value(None, output_field=models.BigIntegerField())
-        in_partnerships = self.memberships.order_by().values_list(
-            "role", "partnership__county_governor", "partnership", "university"
-        )
-        at_offices = self.office_roles.order_by().values_list(
-            "role", "county_governor", nothing, nothing
-        )
-        return frozenset(HeldRole(*row) for row in at_offices.union(in_partnerships))
+        return frozenset(HeldRole(*row) for row in _roles_of(self.pk))
 
     @property
     def role_pairs(self) -> frozenset[tuple[str, int]]:
@@ -82,9 +73,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return frozenset((held.role, held.office) for held in self.held_roles)
 
     @cached_property
-    def held_memberships(self) -> list["Membership"]:
+    def held_memberships(self) -> list[Membership]:
         """The person's memberships, read once in a request."""
         return list(self.memberships.select_related("partnership"))
+
+
+@Prepared
+def _roles_of(user: int) -> models.QuerySet:
+    # Unordered: SQLite takes no order inside a union.
+    nothing = models.Value(None, output_field=models.BigIntegerField())
+    at_offices = OfficeRole.objects.filter(user=user).order_by()
+    in_partnerships = Membership.objects.filter(user=user).order_by()
+    return at_offices.values_list("role", "county_governor", nothing, nothing).union(
+        in_partnerships.values_list(
+            "role", "partnership__county_governor", "partnership", "university"
+        )
+    )
 
 
 class OfficeRole(models.Model):

@@ -3,25 +3,31 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-# Django's own format files have neither "kl." nor the short month with a time. The letters are
-# those of the `date` filter.
+# Django's own format files have neither "kl." nor the short month with a time, and its filter takes
+# the format apart letter by letter each time: too slow for a list. (a date, a moment)
 _NORWEGIAN = {
-    "short": ("j. N", r"j. N \k\l. H.i"),
-    "long": ("j. F Y", r"j. F Y \k\l. H.i"),
-    "weekday": ("l j. F Y", r"l j. F Y \k\l. H.i"),
-    "numeric": ("d.m.Y", "d.m.Y H.i"),
-    "time": ("", r"\k\l. H.i"),
+    "short": ("{d.day}. {mon}", "{d.day}. {mon} kl. {d:%H.%M}"),
+    "long": ("{d.day}. {month} {d.year}", "{d.day}. {month} {d.year} kl. {d:%H.%M}"),
+    "weekday": (
+        "{weekday} {d.day}. {month} {d.year}",
+        "{weekday} {d.day}. {month} {d.year} kl. {d:%H.%M}",
+    ),
+    "numeric": ("{d:%d.%m.%Y}", "{d:%d.%m.%Y %H.%M}"),
+    "time": ("", "kl. {d:%H.%M}"),
 }
 _ENGLISH = {
-    "short": ("j M", r"j M \a\t H:i"),
-    "long": ("j F Y", r"j F Y \a\t H:i"),
-    "weekday": ("l j F Y", r"l j F Y \a\t H:i"),
-    "numeric": ("d.m.Y", "d.m.Y H:i"),
-    "time": ("", r"\a\t H:i"),
+    "short": ("{d.day} {month:.3}", "{d.day} {month:.3} at {d:%H:%M}"),
+    "long": ("{d.day} {month} {d.year}", "{d.day} {month} {d.year} at {d:%H:%M}"),
+    "weekday": (
+        "{weekday} {d.day} {month} {d.year}",
+        "{weekday} {d.day} {month} {d.year} at {d:%H:%M}",
+    ),
+    "numeric": ("{d:%d.%m.%Y}", "{d:%d.%m.%Y %H:%M}"),
+    "time": ("", "at {d:%H:%M}"),
 }
 
 
@@ -31,10 +37,15 @@ def format_when(moment: date | datetime, form: str = "short") -> str:
     ``form``: short "24. jan. kl. 09.12" · long "24. januar 2022 kl. 09.12" · weekday "torsdag 1.
     februar 2024" · numeric "24.01.2022" · time "kl. 09.12". Raises KeyError for any other.
     """
-    date_form, moment_form = (_ENGLISH if get_language() == "en" else _NORWEGIAN)[form]
-    if isinstance(moment, datetime):
-        return format_date(timezone.localtime(moment), moment_form)
-    return format_date(moment, date_form)
+    forms = (_ENGLISH if get_language() == "en" else _NORWEGIAN)[form]
+    has_time = isinstance(moment, datetime)
+    day = timezone.localtime(moment) if has_time else moment
+    return forms[has_time].format(
+        d=day,
+        mon=MONTHS_AP[day.month],
+        month=str(MONTHS[day.month]),
+        weekday=WEEKDAYS[day.weekday()],
+    )
 
 
 def format_time_left(until: datetime, now: datetime) -> str:
