@@ -98,16 +98,17 @@ class Door:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.client = Client()
         self.sessions = {name: log_in(person) for name, person in world.people.items()}
         User.objects.filter(pk=world.people["gone"].pk).update(is_active=False)
 
     def ask(self, name: str, address: str, method: str, **data: str) -> tuple[HttpResponse, list]:
         """The answer, and the SQL behind it."""
-        client = Client()
+        self.client.cookies.clear()
         if self.sessions[name]:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
         url = reverse(address, args=[self._key(name) for name in path_of(address)])
-        send = getattr(client, method.lower())
+        send = getattr(self.client, method.lower())
         with transaction.atomic(), CaptureQueriesContext(connection) as queries:
             response = send(url, {field: self._key(name) for field, name in data.items()})
             transaction.set_rollback(True)
