@@ -86,7 +86,17 @@ def can_edit(user: User, report: NeedsReport) -> bool:
     """The coordinators write; the case worker only in a report registered on behalf of others."""
     if report.status not in OPEN_FOR_EDITING:
         return False
+    return is_writer(user, report)
+
+
+def is_writer(user: User, report: NeedsReport) -> bool:
+    """One of those who write it, whatever its status."""
     return is_partner(user, report, COORDINATOR) or writes_on_behalf(user, report)
+
+
+def is_case_worker(user: User, report: NeedsReport) -> bool:
+    """One of those who control it, whatever its status."""
+    return _at_office(user, report, CASE_WORKER)
 
 
 def can_write(user: User, report: NeedsReport, section: Section) -> bool:
@@ -108,7 +118,7 @@ def can_take_back(user: User, report: NeedsReport, now: datetime) -> bool:
     return (
         report.status == ReportStatus.SUBMITTED
         and now < report.call.closes_at
-        and (is_partner(user, report, COORDINATOR) or writes_on_behalf(user, report))
+        and is_writer(user, report)
     )
 
 

@@ -9,6 +9,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from tests.builders import (
@@ -33,6 +34,8 @@ EVERYONE = (*PARTNERSHIP_PEOPLE, "ola", *OFFICE_PEOPLE, "nils")
 
 @pytest.fixture
 def cast(db) -> SimpleNamespace:
+    # Django asks SQLite once in a process whether it knows JSON; no page is to be counted for it.
+    assert connection.features.supports_json_field
     cast = SimpleNamespace(**{name: make_user(name.title()) for name in EVERYONE})
     cast.regional = make_scheme("regional")
     cast.decentralised = make_scheme("decentralised")

@@ -127,6 +127,8 @@ def submit_report(*, report: NeedsReport, by: User, key: str, seen: str = "") ->
 def take_back_report(*, report: NeedsReport, by: User) -> NeedsReport:
     """Back to draft, to correct it: until the deadline."""
     report = _lock(report)
+    if not permissions.is_writer(by, report):
+        raise PermissionDenied
     if not permissions.can_take_back(by, report, timezone.now()):
         raise _overtaken(report, ReportStatus.SUBMITTED)
     _move(report, to=ReportStatus.DRAFT, by=by)
@@ -159,6 +161,8 @@ def return_report(
     report = _lock(report)
     if not complete_once(user=by, key=key, action=f"return_report {report.pk}"):
         return report
+    if not permissions.is_case_worker(by, report):
+        raise PermissionDenied
     if not (permissions.can_return(by, report) or permissions.can_undo_check(by, report)):
         raise _overtaken(report, ReportStatus.SUBMITTED)
     report.may_send_until = until
@@ -180,6 +184,8 @@ def check_off_report(*, report: NeedsReport, by: User, key: str) -> NeedsReport:
     report = _lock(report)
     if not complete_once(user=by, key=key, action=f"check_off_report {report.pk}"):
         return report
+    if not permissions.is_case_worker(by, report):
+        raise PermissionDenied
     if not permissions.can_check_off(by, report):
         raise _overtaken(report, ReportStatus.SUBMITTED)
     _move(report, to=ReportStatus.CHECKED, by=by)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from measures.choices import ReportStatus, Section
 from measures.models import NeedsReport, SentVersion, Transition, read_content
@@ -10,6 +10,12 @@ from measures.services import lifecycle
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 from tests.builders import make_call, make_ready_report, make_report
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
