@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,7 +25,6 @@ from partnerships.models import User
 from partnerships.services import new_key
 from rekom.kit import error_summary
 from rekom.kit.errors import DomainError
-from rekom.kit.prepared import Prepared
 
 MEETINGS_A_PAGE = 50
 
@@ -127,12 +126,7 @@ def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 def find_meeting(request: HttpRequest, pk: int) -> Meeting:
     """The meeting, or 404 for everyone who is not supposed to know that it exists."""
-    return _visible_rows.get_or_404(request.user.pk, pk)
-
-
-@Prepared
-def _visible_rows(user: int, pk: int) -> QuerySet[Meeting]:
-    return Meeting.objects.visible_to(User(pk=user)).for_page().filter(pk=pk)
+    return get_object_or_404(Meeting.objects.visible_to(request.user).for_page(), pk=pk)
 
 
 def reports_before(user: User, meeting: Meeting) -> QuerySet[NeedsReport]:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,10 +18,8 @@ from allocation.forms import AdoptForm, LayForm, SetAsideForm
 from allocation.models import AgendaItem, Division
 from allocation.rules.comparison import compare
 from allocation.views.tables import bars_of, division_context, zero_of
-from partnerships.models import User
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
-from rekom.kit.prepared import Prepared
 
 
 @require_GET
@@ -163,9 +161,5 @@ def _amounts(division: Division) -> dict[str, int]:
 
 def _division(request: HttpRequest, pk: int) -> Division:
     """The version, or 404 for everyone who is not supposed to know that it exists."""
-    return _visible_rows.get_or_404(request.user.pk, pk)
-
-
-@Prepared
-def _visible_rows(user: int, pk: int) -> QuerySet[Division]:
-    return Division.objects.visible_to(User(pk=user)).for_page().filter(pk=pk)
+    divisions = Division.objects.visible_to(request.user).for_page()
+    return get_object_or_404(divisions, pk=pk)

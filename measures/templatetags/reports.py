@@ -1,9 +1,6 @@
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from measures import choices as report_choices
@@ -12,9 +9,7 @@ from measures.choices import LineKind, ReportStatus
 from measures.content import MeasureContent, ReportContent
 from measures.models import NeedsReport
 from partnerships.models import User
-from rekom.kit.dates import format_when
-from rekom.kit.rows import row_pattern
-from rekom.kit.templatetags.ui import nok, status_tag
+from rekom.kit.templatetags.ui import status_tag
 
 register = template.Library()
 
@@ -30,26 +25,6 @@ TONES = {
 @register.simple_tag
 def report_status(report: NeedsReport) -> SafeString:
     return status_word(report.status)
-
-
-@register.simple_tag
-def own_report_rows(reports: Iterable[NeedsReport]) -> SafeString:
-    pattern = row_pattern("measures/_own_report.html")
-    return format_html_join(
-        "",
-        pattern,
-        (
-            {
-                "url": reverse("measures:report", args=[report.pk]),
-                "partnership": report.partnership.name,
-                "year": report.call.year,
-                "total": nok(report.total_nok),
-                "changed": format_when(report.changed_at, "long"),
-                "status": status_word(report.status),
-            }
-            for report in reports
-        ),
-    )
 
 
 def status_word(code: str) -> SafeString:

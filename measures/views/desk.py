@@ -17,7 +17,6 @@ from measures.models import Call, NeedsReport
 from measures.models.inbox import VIEWS, read_inbox
 from measures.rules.sums import SumTable, report_table, scheme_table
 from measures.services import lifecycle
-from measures.views.doors import visible_report
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 
@@ -50,12 +49,12 @@ def inbox(request: HttpRequest, call: int | None = None) -> HttpResponse:
 
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    return _review_page(request, visible_report(request, pk))
+    return _review_page(request, _report(request, pk))
 
 
 @require_POST
 def report_return(request: HttpRequest, pk: int) -> HttpResponse:
-    report = visible_report(request, pk)
+    report = _report(request, pk)
     form = ReturnForm(request.POST)
     if not permissions.can_control(request.user, report):
         raise PermissionDenied
@@ -71,7 +70,7 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def report_check_off(request: HttpRequest, pk: int) -> HttpResponse:
-    report = visible_report(request, pk)
+    report = _report(request, pk)
     if not permissions.can_control(request.user, report):
         raise PermissionDenied
     try:
@@ -117,6 +116,11 @@ def report_register(request: HttpRequest, call: int) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {"call": chosen, "form": form}
     return render(request, "measures/register_report.html", context, status=status)
+
+
+def _report(request: HttpRequest, pk: int) -> NeedsReport:
+    """The report, or 404 for everyone who is not supposed to know that it exists."""
+    return get_object_or_404(NeedsReport.objects.visible_to(request.user).for_page(), pk=pk)
 
 
 def _review_page(
@@ -174,5 +178,5 @@ def _views(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 
 def _overtaken(request: HttpRequest, report: NeedsReport, error: DomainError) -> HttpResponse:
     """Told on the page itself, with the report as it is now."""
-    fresh = visible_report(request, report.pk)
+    fresh = _report(request, report.pk)
     return _review_page(request, fresh, problem=str(error), status=422)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from measures import permissions
 from measures.choices import Section
@@ -14,7 +14,10 @@ from rekom.kit.prepared import Prepared
 
 
 def visible_report(request: HttpRequest, pk: int) -> NeedsReport:
-    return _visible_rows.get_or_404(request.user.pk, pk)
+    found = _visible_rows(request.user.pk, pk)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @Prepared

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,7 +27,6 @@ from partnerships.models import Partnership
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 
-PAGE_LENGTH = 50
 SENT = (ReportStatus.SUBMITTED, ReportStatus.CHECKED)
 
 
@@ -36,11 +34,7 @@ SENT = (ReportStatus.SUBMITTED, ReportStatus.CHECKED)
 def report_list(request: HttpRequest) -> HttpResponse:
     """One's own partnerships' reports, and the calls for which they can begin one."""
     reports, now = own_reports(request.user), timezone.now()
-    context = {
-        "page_obj": Paginator(reports, PAGE_LENGTH).get_page(request.GET.get("page")),
-        "to_begin": _to_begin(request, reports, now),
-        "now": now,
-    }
+    context = {"reports": reports, "to_begin": _to_begin(request, reports, now), "now": now}
     return render(request, "measures/report_list.html", context)
 
 

@@ -13,7 +13,6 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connections
 from django.db.models import Model, QuerySet
-from django.http import Http404
 
 M = TypeVar("M", bound=Model)
 
@@ -54,12 +53,6 @@ class Prepared(Generic[M]):
         rows = rows._chain()  # type: ignore[attr-defined]
         rows.query.get_compiler = lambda *args, **kwargs: compiler
         return list(rows)
-
-    def get_or_404(self, *ids: int) -> M:
-        rows = self(*ids)
-        if not rows:
-            raise Http404
-        return rows[0]
 
     @cached_property
     def _ready(self) -> tuple["QuerySet[M]", Any, str, tuple[Any, ...]]:

@@ -3,7 +3,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 from django.db.models import F
-from django.http import Http404
 
 from partnerships.models import Membership, Partnership
 from rekom.kit.json_rows import rows_of
@@ -69,16 +68,6 @@ def test_as_many_ids_as_there_are_find_their_places():
     assert memberships(person.pk) == []
     with pytest.raises(ValueError, match="longer than"):
         memberships(person.pk, *range(60))
-
-
-@pytest.mark.django_db
-def test_the_one_row_or_404():
-    prepared = Prepared(lambda pk: Partnership.objects.filter(pk=pk))
-    partnership = make_partnership()
-
-    assert prepared.get_or_404(partnership.pk) == partnership
-    with pytest.raises(Http404):
-        prepared.get_or_404(partnership.pk + 1)
 
 
 @pytest.mark.django_db
