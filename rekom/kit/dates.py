@@ -38,9 +38,8 @@ def format_when(moment: date | datetime, form: str = "short") -> str:
     februar 2024" · numeric "24.01.2022" · time "kl. 09.12". Raises KeyError for any other.
     """
     forms = (_ENGLISH if get_language() == "en" else _NORWEGIAN)[form]
-    has_time = isinstance(moment, datetime)
-    day = timezone.localtime(moment) if has_time else moment
-    return forms[has_time].format(
+    day: date = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return forms[isinstance(moment, datetime)].format(
         d=day,
         mon=MONTHS_AP[day.month],
         month=str(MONTHS[day.month]),
