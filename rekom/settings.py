@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -17,16 +18,25 @@ env = environ.FileAwareEnv()  # NAME_FILE points at a file that holds the value 
 if (BASE_DIR / ".env").exists():
     env.read_env(str(BASE_DIR / ".env"))
 
+
+def flag(name: str, *, default: bool) -> bool:
+    """true or false; a slip of the pen must never open the site."""
+    text = env.str(name, default=str(default)).strip().lower()
+    if text not in {"true", "false"}:
+        raise ImproperlyConfigured(f"{name} must be true or false, not {text!r}.")
+    return text == "true"
+
+
 # --- what differs between places -----------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
-HTTPS = env.bool("HTTPS", default=not DEBUG)
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+HTTPS = flag("HTTPS", default=not DEBUG)
+BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
 
 # A demo has invented people: every page wears a banner and every paper a mark.
-DEMO = env.bool("DEMO", default=False)
+DEMO = flag("DEMO", default=False)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="demo")
 
 DATABASES = {
@@ -57,7 +67,7 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # Log-in through an OpenID Connect provider (ID-porten, Ansattporten, Entra) and a second factor.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
-MULTI_FACTOR = env.bool("MULTI_FACTOR", default=False)
+MULTI_FACTOR = flag("MULTI_FACTOR", default=False)
 
 # --- the same everywhere -------------------------------------------------------------------------
 
