@@ -9,7 +9,9 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from tests.builders import (
@@ -30,6 +32,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 PARTNERSHIP_PEOPLE = ("kari", "per", "una", "tor")
 OFFICE_PEOPLE = ("siri", "arne", "liv", "frida", "anne")
 EVERYONE = (*PARTNERSHIP_PEOPLE, "ola", *OFFICE_PEOPLE, "nils")
+
+
+@pytest.fixture(autouse=True)
+def in_the_default_language():
+    """A page that was asked for in another language leaves it to whatever the thread does next."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -21,13 +21,13 @@ def headings(text: str) -> list[str]:
 
 
 def settings_read(module: ast.Module) -> set[str]:
-    """Names that env.bool("NAME"), env("NAME"), os.environ["NAME"] and .get("NAME") read."""
+    """Names that flag("NAME"), env("NAME"), os.environ["NAME"] and .get("NAME") read."""
     calls = (node for node in ast.walk(module) if isinstance(node, ast.Call) and node.args)
     keys = (node for node in ast.walk(module) if isinstance(node, ast.Subscript))
     found = [
         call.args[0]
         for call in calls
-        if re.match(r"env\b|os\.(environ\.|getenv)", ast.unparse(call.func))
+        if re.match(r"(env|flag)\b|os\.(environ\.|getenv)", ast.unparse(call.func))
     ] + [key.slice for key in keys if ast.unparse(key.value) == "os.environ"]
     return {node.value for node in found if isinstance(node, ast.Constant)}
 

@@ -99,12 +99,13 @@ def calls_of_ten_years() -> list[Call]:
 
 
 def add_member_of(reports: int) -> None:
-    """A coordinator in so many of the partnerships, for the list of own reports."""
+    """A coordinator in the partnerships of so many reports, for the list of own reports."""
     person = User.objects.create_user("many@example.no", name="Mange Partnerskap")
     own = NeedsReport.objects.filter(partnership__name__startswith="Nettverk")
+    partnerships = own.order_by("partnership", "pk").values_list("partnership", flat=True)
     Membership.objects.bulk_create(
         Membership(user=person, partnership_id=pk, role=MembershipRole.COORDINATOR)
-        for pk in own.order_by("pk").values_list("partnership", flat=True)[:reports]
+        for pk in set(partnerships[:reports])
     )
 
 
