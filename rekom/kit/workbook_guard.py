@@ -7,10 +7,19 @@ streamed once through a parser that only counts, in memory that stays flat.
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
 from typing import IO
 from xml.parsers import expat
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
+
+from rekom.kit.archives import (
+    BEFORE_XML,
+    CHUNK_BYTES,
+    OLE_SIGNATURE,
+    ZIP_SIGNATURE,
+    Refused,
+    is_bomb,
+    is_damaged,
+)
 
 
 class Reason(StrEnum):
@@ -32,23 +41,11 @@ class Reason(StrEnum):
     TOO_HEAVY = "too_heavy"
 
 
-class Refused(Exception):
-    def __init__(self, reason: Reason, **facts: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.facts = facts
-
-
 @dataclass(frozen=True)
 class Limits:
     """What a workbook may hold: far more than any table of networks, far less than what hurts."""
 
     file_bytes: int = 10 * 2**20
-    parts: int = 500
-    part_bytes: int = 20 * 2**20
-    all_parts_bytes: int = 50 * 2**20
-    ratio: int = 200  # unpacked to packed, of a part of more than `ratio_above_bytes`
-    ratio_above_bytes: int = 4 * 2**20
     rows: int = 20_000  # the number of the last row of a sheet
     rows_of_all_sheets: int = 100_000
     columns: int = 256
@@ -60,16 +57,11 @@ class Limits:
 
 LIMITS = Limits()
 
-ZIP_SIGNATURE = b"PK\x03\x04"
-OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx with a password
 FORBIDDEN_PARTS = (
     (Reason.MACROS, ("vbaproject", "xl/macrosheets/", "xl/dialogsheets/")),
     (Reason.EMBEDDED, ("xl/embeddings/", "xl/activex/", "oleobject")),
     (Reason.LINKED, ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/model/")),
 )
-BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks, and the zeros of UTF-16
-LOCAL_HEADER_BYTES = 30
-CHUNK_BYTES = 64 * 2**10
 
 ROW, CELL, FORMULA, VALUE, MERGED = (
     f"http://schemas.openxmlformats.org/spreadsheetml/2006/main {name}"
@@ -115,43 +107,10 @@ def _check_archive(parts: list[ZipInfo]) -> None:
             raise Refused(reason)
     if not any(name.startswith("xl/") for name in names):
         raise Refused(Reason.NOT_A_WORKBOOK)
-    if len(set(names)) < len(names) or any(_is_odd(part) for part in parts) or _overlap(parts):
+    if is_damaged(parts):
         raise Refused(Reason.DAMAGED)
-    if (
-        len(parts) > LIMITS.parts
-        or sum(part.file_size for part in parts) > LIMITS.all_parts_bytes
-        or any(_is_bomb(part) for part in parts)
-    ):
+    if is_bomb(parts):
         raise Refused(Reason.BOMB)
-
-
-def _is_odd(part: ZipInfo) -> bool:
-    """Whether the part is stored in a way that no office program writes."""
-    name = part.filename
-    return (
-        part.flag_bits & 0x1 != 0  # encrypted
-        or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED)
-        or name.startswith("/")
-        or "\\" in name
-        or ".." in name.split("/")
-        or part.orig_filename != name  # zipfile cuts a name at a null byte
-    )
-
-
-def _overlap(parts: list[ZipInfo]) -> bool:
-    """Whether two parts share bytes, so that a small file unpacks to the same data many times."""
-    by_place = sorted(parts, key=lambda part: part.header_offset)
-    return any(
-        part.header_offset + LOCAL_HEADER_BYTES + part.compress_size > following.header_offset
-        for part, following in pairwise(by_place)
-    )
-
-
-def _is_bomb(part: ZipInfo) -> bool:
-    return part.file_size > LIMITS.part_bytes or (
-        part.file_size > LIMITS.ratio_above_bytes
-        and part.file_size > LIMITS.ratio * part.compress_size
-    )
 
 
 @dataclass

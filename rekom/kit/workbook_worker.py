@@ -1,21 +1,15 @@
-"""The process that reads one workbook: bytes in, the values of its cells out as JSON, then it ends.
-
-``rekom.kit.workbooks`` starts it with an empty environment: it has neither Django, database nor secret. Whatever
-a hostile workbook costs, it costs here, within limits, and the web process never unpacks a byte of it.
-"""
+"""The process that reads one workbook for ``rekom.kit.workbooks``: bytes in, the values of its cells out."""
 
 import io
-import json
-import os
-import resource
 import sys
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
-from rekom.kit.workbook_guard import Reason, Refused, check_start, check_workbook
+from rekom.kit.archives import Refused
+from rekom.kit.beside import serve
+from rekom.kit.workbook_guard import Reason, check_start, check_workbook
 
-CPU_SECONDS = 15
 MEMORY_BYTES = 512 * 2**20
 
 # One shared text may stand in every cell, and a row may hold one cell far to the right.
@@ -98,17 +92,5 @@ def answer(data: bytes) -> dict[str, Any]:
         return {"refused": Reason.TOO_HEAVY, "facts": {}}
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold what people wrote
-    # Nothing but the answer may reach the pipe: what a library prints goes to standard error.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with answers:
-        json.dump(answer(sys.stdin.buffer.read()), answers, ensure_ascii=False, allow_nan=False)
-
-
 if __name__ == "__main__":
-    main()
+    serve(answer, memory_bytes=MEMORY_BYTES)

@@ -1,21 +1,18 @@
 """Workbooks that people upload: guarded, read in a process of their own, returned as plain rows."""
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from rekom.kit.archives import Refused
+from rekom.kit.beside import TooHeavy, read_beside
 from rekom.kit.errors import DomainError
-from rekom.kit.workbook_guard import LIMITS, Reason, Refused, check_start
+from rekom.kit.workbook_guard import LIMITS, Reason, check_start
 
 Value = str | int | float | bool | None
 
-PROJECT = Path(__file__).resolve().parents[2]
 WALL_SECONDS = 20
 MAX_BYTES = LIMITS.file_bytes
 
@@ -85,28 +82,16 @@ def read_workbook(data: bytes) -> list[Sheet]:
         check_start(data[:8], len(data))  # also before ten megabytes go through a pipe
         return [Sheet(**sheet) for sheet in _read_beside(data)["sheets"]]
     except Refused as refused:
-        message = _(MESSAGES[refused.reason])
+        message = _(MESSAGES[Reason(refused.reason)])
         facts = {"megabytes": LIMITS.file_bytes // 2**20, **refused.facts}
         raise WorkbookRefused(message % facts) from refused
 
 
 def _read_beside(data: bytes) -> dict[str, Any]:
     try:
-        worker = subprocess.run(
-            [sys.executable, "-P", "-m", "rekom.kit.workbook_worker"],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": str(PROJECT)},
-            timeout=WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        answer = read_beside("rekom.kit.workbook_worker", data, seconds=WALL_SECONDS)
+    except TooHeavy:
         raise Refused(Reason.TOO_HEAVY) from None
-    if worker.returncode < 0:  # ended by a limit
-        raise Refused(Reason.TOO_HEAVY)
-    worker.check_returncode()
-    answer: dict[str, Any] = json.loads(worker.stdout)
     if "refused" in answer:
         raise Refused(Reason(answer["refused"]), **answer["facts"])
     return answer

@@ -8,8 +8,10 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from rekom.kit import workbooks
-from rekom.kit.workbook_guard import Reason, Refused, check_start, check_workbook
-from rekom.kit.workbooks import MESSAGES, PROJECT, Sheet, WorkbookRefused, read_workbook
+from rekom.kit.archives import Refused
+from rekom.kit.beside import PROJECT
+from rekom.kit.workbook_guard import Reason, check_start, check_workbook
+from rekom.kit.workbooks import MESSAGES, Sheet, WorkbookRefused, read_workbook
 from tests.kit.hostile_workbooks import (
     REFUSED,
     one_text_in_many_cells,
