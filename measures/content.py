@@ -120,6 +120,14 @@ class SessionContent:
 
 
 @dataclass(frozen=True)
+class SharedNeedContent:
+    """One need that is reported as several measures, mostly one in each scheme."""
+
+    key: int
+    need_nok: int  # in all, however many schemes grant it
+
+
+@dataclass(frozen=True)
 class MeasureContent:
     key: int
     number: int
@@ -150,6 +158,7 @@ class MeasureContent:
     participants: int | None
     cohorts: tuple[CohortContent, ...]
     sessions: tuple[SessionContent, ...]
+    shared_need: int | None = None  # key of the need that it shares with other measures
 
     def lines_of(self, kind: str) -> tuple[LineContent, ...]:
         return tuple(line for line in self.lines if line.kind == kind)
@@ -197,6 +206,7 @@ class CallTerms:
     own_contribution_blocks: bool
     own_contribution_schemes: tuple[str, ...]
     own_contribution_source: str
+    individual_share_percent: int | None = None  # None: no money for individual measures
 
 
 @dataclass(frozen=True)
@@ -225,6 +235,7 @@ class ReportContent:
     submitted_at: str = ""  # ISO, in Europe/Oslo
     submitted_by: str = ""
     on_behalf: str = ""  # how it came, when an office registered it for the partnership
+    shared_needs: tuple[SharedNeedContent, ...] = ()
 
     @property
     def owner(self) -> PayeeContent:
@@ -240,6 +251,9 @@ class ReportContent:
 
     def measures_in(self, scheme: str) -> tuple[MeasureContent, ...]:
         return tuple(measure for measure in self.measures if measure.scheme == scheme)
+
+    def sharing(self, need: int) -> tuple[MeasureContent, ...]:
+        return tuple(measure for measure in self.measures if measure.shared_need == need)
 
     def limited_to(self, schemes: Collection[str]) -> ReportContent:
         """Only these schemes, for a forum that covers no more."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from measures.views import desk, measure, reports, sections
+from measures.views import arrangement, desk, measure, reports, sections
 
 app_name = "measures"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("behov/<int:pk>/omfang/", sections.scope, name="scope"),
     path("behov/<int:pk>/drofting/", sections.codetermination, name="codetermination"),
     path("behov/<int:pk>/tiltak/ny/", measure.measure_add, name="measure_add"),
+    path("behov/<int:pk>/tiltak/orden/", arrangement.arrange, name="arrange"),
     path("behov/<int:pk>/tiltak/<int:measure_pk>/", measure.measure, name="measure"),
     path(
         "behov/<int:pk>/tiltak/<int:measure_pk>/rader/", measure.measure_rows, name="measure_rows"

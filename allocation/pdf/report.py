@@ -14,6 +14,7 @@ from measures import terms
 from measures.choices import PayeeKind, ReportKind
 from measures.content import PayeeContent, ReportContent
 from measures.rules import sums
+from measures.rules.sharing import shared_sums
 from rekom.kit.pdf import render_pdf
 
 PAYEES_SIDE_BY_SIDE = 3
@@ -87,6 +88,7 @@ def report_context(content: ReportContent, *, draft: bool = False) -> dict[str, 
         "payees_side_by_side": _side_by_side(content.payees),
         "report_sums": amounts(content, sums.report_table(content)),
         "coordinator": sums.coordinator_share(content),
+        "shared": shared_sums(content),
         "has_estimates": any(measure.estimates for measure in content.measures),
         "balances": balances(content),
         "schemes": _schemes(content),

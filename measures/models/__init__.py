@@ -5,6 +5,7 @@ from measures.models.measure import (
     FundingLine,
     Measure,
     PlannedSession,
+    SharedNeed,
 )
 from measures.models.own import own_reports
 from measures.models.reading import read_content
@@ -34,6 +35,7 @@ __all__ = [
     "ReportPartner",
     "ReportPayee",
     "SentVersion",
+    "SharedNeed",
     "TargetGroup",
     "Transition",
     "own_reports",

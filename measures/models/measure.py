@@ -9,6 +9,22 @@ from measures.querysets import FundingLineQuerySet, MeasureQuerySet
 from partnerships.models import Scheme
 
 
+class SharedNeed(models.Model):
+    """The same need reported as several measures: what falls away follows from the need in all (R-24)."""
+
+    report = models.ForeignKey(NeedsReport, on_delete=models.CASCADE, related_name="shared_needs")
+    need_nok = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["report", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(need_nok__gte=1), name="a_shared_need_is_a_need")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.need_nok}"
+
+
 class Measure(models.Model):
     """One competence measure (tiltak). Numbers run through the whole report."""
 
@@ -37,6 +53,9 @@ class Measure(models.Model):
     organisation = models.TextField(max_length=ANSWER, blank=True)
     topic = models.TextField(max_length=ANSWER, blank=True)
     participants = models.PositiveIntegerField(null=True, blank=True)
+    shared_need = models.ForeignKey(
+        SharedNeed, on_delete=models.SET_NULL, null=True, blank=True, related_name="measures"
+    )
 
     objects = MeasureQuerySet.as_manager()
 

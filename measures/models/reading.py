@@ -34,6 +34,7 @@ def read_content(report: NeedsReport) -> c.ReportContent:
     call = report.call
     partnership = report.partnership
     schemes = _schemes(call)
+    measures = _measure_rows(report.pk)
     return c.ReportContent(
         year=call.year,
         kind=report.kind,
@@ -51,8 +52,9 @@ def read_content(report: NeedsReport) -> c.ReportContent:
         partners=_partners(report),
         no_private_owner_reason=report.no_private_owner_reason,
         units=_units(report),
-        measures=tuple(map(_measure, _measure_rows(report.pk))),
+        measures=tuple(map(_measure, measures)),
         codetermination=_codetermination(report),
+        shared_needs=_shared_needs(measures),
     )
 
 
@@ -81,6 +83,7 @@ def _call_terms(call: Call, own_contribution_schemes: list[str]) -> c.CallTerms:
         own_contribution_blocks=call.own_contribution_blocks,
         own_contribution_schemes=tuple(own_contribution_schemes),
         own_contribution_source=call.own_contribution_source,
+        individual_share_percent=call.individual_share_percent,
     )
 
 
@@ -160,7 +163,7 @@ def _units(report: NeedsReport) -> c.UnitCounts:
 def _measure_rows(report: int) -> QuerySet[Measure]:
     return (
         Measure.objects.filter(report=report)
-        .select_related("scheme")
+        .select_related("scheme", "shared_need")
         .order_by("number")
         .annotate(
             line_rows=rows_of(
@@ -262,7 +265,13 @@ def _measure(row: Measure) -> c.MeasureContent:
         sessions=tuple(
             sorted(sessions, key=lambda session: (terms.order(session.term), session.key))
         ),
+        shared_need=row.shared_need_id,
     )
+
+
+def _shared_needs(rows: list[Measure]) -> tuple[c.SharedNeedContent, ...]:
+    needs = {row.shared_need_id: row.shared_need for row in rows if row.shared_need}
+    return tuple(c.SharedNeedContent(key, need.need_nok) for key, need in needs.items())
 
 
 def _codetermination(report: NeedsReport) -> c.CodeterminationContent:

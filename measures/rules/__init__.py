@@ -16,6 +16,8 @@ from measures.rules import (
     dates,
     parties,
     privacy,
+    prose,
+    sharing,
     units,
 )
 from measures.rules.order import in_order
@@ -63,6 +65,12 @@ RULES: tuple[Rule, ...] = (
     amounts.universities_take_part,
     amounts.coordinator_is_asked_for_once,
     amounts.own_contribution_is_enough,
+    amounts.individual_measures_have_a_pot,
+    sharing.same_needs_are_linked,
+    sharing.shared_needs_are_kept,
+    prose.amounts_in_texts_are_in_the_fields,
+    prose.paragraphs_are_written_for_their_measure,
+    prose.references_lead_to_a_measure,
     parties.payees_are_in_the_list,
     codetermination.codetermination_is_answered,
     privacy.texts_hold_no_identity_numbers,

@@ -8,6 +8,7 @@ from measures.choices import ContributionBase, MeasureKind, Section
 from measures.content import MeasureContent, ReportContent, SchemeContent
 from measures.rules import sums
 from measures.rules.problems import Place, Problem, block, in_measure, in_row, warn
+from measures.rules.schemes import DECENTRALISED, REGIONAL
 from measures.rules.words import called
 from rekom.kit.kroner import format_nok
 
@@ -136,6 +137,31 @@ def coordinator_is_asked_for_once(content: ReportContent) -> list[Problem]:
         )
         for measure in content.measures
         if measure.kind != MeasureKind.COORDINATOR and (amount := sums.coordinator_nok(measure))
+    ]
+
+
+def individual_measures_have_a_pot(content: ReportContent) -> list[Problem]:
+    """R-11 (warn): individual further education gets no grant outside the pot for individual measures.
+
+    The decentralised scheme has no such pot; the regional one has it where the call says how large.
+
+    Source: the county governors' calls of 2024; up to 30 percent in Trøndelag in 2022.
+    """
+    without_pot = {DECENTRALISED}
+    if content.call.individual_share_percent is None:
+        without_pot.add(REGIONAL)
+    return [
+        warn(
+            "R-11",
+            in_measure(measure, "kind"),
+            _(
+                "%(measure)s: %(scheme)s gives no grant for individual further education. Choose another scheme, or plan it as a collective measure."
+            )
+            % {"measure": called(measure), "scheme": scheme.short_name},
+        )
+        for scheme in content.schemes
+        for measure in content.measures_in(scheme.code)
+        if measure.kind == MeasureKind.INDIVIDUAL and scheme.code in without_pot
     ]
 
 

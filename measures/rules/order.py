@@ -20,6 +20,8 @@ PAGES = {
     ),
     Section.MEASURES: (
         ("title",),
+        ("kind",),
+        ("shared_need",),
         ("purpose",),
         ("anchoring",),
         ("collective_process",),

@@ -12,12 +12,11 @@ from measures.choices import Section
 from measures.content import PartnerContent, PayeeContent, ReportContent
 from measures.rules import sums
 from measures.rules.problems import Place, Problem, block, in_measure, in_row, warn
+from measures.rules.schemes import INCLUSIVE_PRACTICE
 from measures.rules.texts import is_unanswered
 from measures.rules.words import called, likeness
 from partnerships.choices import OrganisationKind
 
-# The scheme whose responsibility lies with the municipality or county authority.
-INCLUSIVE_PRACTICE = "inclusive_practice"
 PUBLIC_OWNERS = (OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY_AUTHORITY)
 # Words that tell nothing apart: Leirfjord is Leirfjord kommune, "Høgskolen på" is "Høgskolen i".
 SMALL_WORDS = frozenset({"kommune", "i", "på", "ved", "og", "for"})

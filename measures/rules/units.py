@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from measures.choices import Section
 from measures.content import ReportContent, UnitCounts
-from measures.rules.parties import INCLUSIVE_PRACTICE
 from measures.rules.problems import Place, Problem, block, warn
+from measures.rules.schemes import INCLUSIVE_PRACTICE
 
 WRITE = {
     "municipal_kindergartens": gettext_lazy(

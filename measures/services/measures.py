@@ -18,6 +18,7 @@ from measures.models import (
     NeedsReport,
     PlannedSession,
 )
+from measures.services.arrangement import dissolve_lonely_needs, existing, number_measures
 from measures.services.writing import check_unchanged, open_section, touch
 from partnerships.models import User
 from rekom.kit.errors import DomainError
@@ -83,7 +84,7 @@ def save_measure(
     """
     report = open_section(report, by, Section.MEASURES)
     check_unchanged(report, lambda content: measure_of(content, answers.key), seen)
-    measure = _existing(report, answers.key)
+    measure = existing(report, answers.key)
     for field in ANSWERS:
         setattr(measure, field, getattr(answers, field))
     measure.terms = list(answers.terms)
@@ -102,25 +103,20 @@ def save_measure(
 def remove_measure(*, report: NeedsReport, measure: Measure, by: User) -> None:
     """The measures after it move up by one."""
     report = open_section(report, by, Section.MEASURES)
-    measure = _existing(report, measure.pk)
+    measure = existing(report, measure.pk)
     try:
         measure.delete()
     except ProtectedError:
         raise DomainError(
             _("The measure has been dealt with already, and cannot be removed.")
         ) from None
-    # One at a time and from the front, so that no two ever have the same number.
-    for later in report.measures.filter(number__gt=measure.number).order_by("number"):
-        later.number -= 1
-        later.save(update_fields=["number"])
+    number_measures(
+        report,
+        report.measures.order_by("number"),
+        removed={measure.number: _("“%(title)s” (removed)") % {"title": measure.title}},
+    )
+    dissolve_lonely_needs(report)
     touch(report, by)
-
-
-def _existing(report: NeedsReport, pk: int) -> Measure:
-    measure = report.measures.filter(pk=pk).first()
-    if measure is None:
-        raise DomainError(_("Somebody else has removed the measure."))
-    return measure
 
 
 def _save_rows(measure: Measure, answers: MeasureContent) -> None:

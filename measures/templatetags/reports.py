@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from measures import choices as report_choices
@@ -8,11 +9,13 @@ from measures import permissions, questions, terms
 from measures.choices import LineKind, ReportStatus
 from measures.content import MeasureContent, ReportContent
 from measures.models import NeedsReport
+from measures.rules.references import split_at_references
 from partnerships.models import User
 from rekom.kit.templatetags.ui import status_tag
 
 register = template.Library()
 
+LINK = '<a href="#measure-{}">{}</a>'
 TONES = {
     ReportStatus.DRAFT: "neutral",
     ReportStatus.SUBMITTED: "info",
@@ -61,6 +64,20 @@ def answers(measure: MeasureContent) -> list[tuple[str, str]]:
         for field, question in questions.MEASURE.items()
         if getattr(measure, field)
     ]
+
+
+@register.filter
+def measure_links(text: str, content: ReportContent) -> SafeString:
+    """ "See measure 6" with a link to measure 6 where it stands on the same page."""
+    keys = {measure.number: measure.key for measure in content.measures}
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (part if number is None else format_html(LINK, keys[number], part),)
+            for part, number in split_at_references(text, keys)
+        ),
+    )
 
 
 @register.filter

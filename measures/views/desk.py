@@ -15,6 +15,7 @@ from measures.content import MeasureContent, ReportContent, SchemeContent
 from measures.forms.desk import LateForm, RegisterForm, ReturnForm, default_deadline
 from measures.models import Call, NeedsReport
 from measures.models.inbox import VIEWS, read_inbox
+from measures.rules.sharing import shared_sums
 from measures.rules.sums import SumTable, report_table, scheme_table
 from measures.services import lifecycle
 from partnerships.services import new_key
@@ -137,6 +138,7 @@ def _review_page(
         "report": report,
         "content": content,
         "table": report_table(content),
+        "shared": shared_sums(content),
         "is_staff": permissions.is_staff_of(user, report),
         "schemes": _schemes(content),
         "trail": report.transitions.select_related("by"),

@@ -21,6 +21,8 @@ TABLES = {"lines", "partners", "participants"}
 
 def address(problem: Problem, report_pk: int) -> str:
     """The page of the problem's section or measure, at its field."""
+    if problem.field == "shared_need":
+        return reverse("measures:arrange", args=[report_pk]) + "#shared"
     if problem.measure is not None:
         page = reverse("measures:measure", args=[report_pk, problem.measure])
     else:

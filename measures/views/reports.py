@@ -17,6 +17,7 @@ from measures.content import ReportContent
 from measures.forms.reports import AddMeasureForm, WithdrawForm
 from measures.models import Call, NeedsReport, own_reports, read_content
 from measures.rules import Problem, Severity, problems
+from measures.rules.sharing import shared_sums
 from measures.rules.sums import coordinator_share, report_table
 from measures.services import lifecycle
 from measures.views import tasks
@@ -173,6 +174,7 @@ def check_page(
         "need": tasks.need_rows(table),
         "ledger": tasks.ledger(content, report.pk),
         "coordinator": coordinator_share(content),
+        "shared": shared_sums(content),
         "answers": tasks.answer_rows(content, report),
         "can_submit": permissions.can_submit(request.user, report),
         "key": new_key(),

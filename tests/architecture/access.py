@@ -57,7 +57,7 @@ PATHS = {
     "call": "measures:inbox_of_call measures:report_register",
     "report": """measures:review measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
-        measures:codetermination measures:measure_add measures:check measures:submit
+        measures:codetermination measures:measure_add measures:arrange measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
         allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
@@ -185,6 +185,7 @@ ROWS = [
     *by_status("measures:scope", BOTH, REPORT, **WRITING),
     *by_status("measures:codetermination", BOTH, REPORT, **WRITING),
     *by_status("measures:measure_add", POST, REPORT, **WRITING),
+    *by_status("measures:arrange", BOTH, REPORT, **WRITING),
     *by_status("measures:measure", BOTH, REPORT, **WRITING),
     *by_status("measures:measure_rows", POST, REPORT, **WRITING),
     *by_status("measures:measure_sums", POST, REPORT, **WRITING),

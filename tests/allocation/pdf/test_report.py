@@ -16,7 +16,13 @@ from django.utils.translation import gettext
 from allocation.pdf.report import report_pdf
 from allocation.pdf.report_sums import Amounts, own_contribution_in_words
 from measures import choices, terms
-from measures.content import CohortContent, Names, ReportContent, SessionContent
+from measures.content import (
+    CohortContent,
+    Names,
+    ReportContent,
+    SessionContent,
+    SharedNeedContent,
+)
 from measures.questions import MEASURE
 from measures.rules import sums
 from rekom.kit.kroner import format_amount
@@ -40,12 +46,12 @@ from tests.papers import (
 # Codes and references, which are printed as words; the words are tested below. What is not printed at all:
 # keys, the kinds of organisations, and what of the call only the rules ask for.
 NOT_TEXT = {
-    *("key", "payee", "code", "scheme", "kind", "cost_type", "purpose", "mode"),
+    *("key", "payee", "shared_need", "code", "scheme", "kind", "cost_type", "purpose", "mode"),
     *("term", "terms", "start_term", "period", "continuation_periods"),
     *("submitted_at", "held_on", "closes_at", "version"),
     *("lead_owner_kind", "organisation_kind"),
     *("max_terms", "own_contribution_percent", "own_contribution_base"),
-    *("own_contribution_blocks", "own_contribution_schemes"),
+    *("own_contribution_blocks", "own_contribution_schemes", "individual_share_percent"),
 }
 UNGROUPED = {"year", "number", "participants", "staff", "years", "count"}
 # Short names stand where there are many columns.
@@ -75,9 +81,12 @@ def full_content() -> ReportContent:
         submitted_by="Ingrid Solbakk",
         on_behalf="Kom på e-post",
         codetermination=make_codetermination(comment="Enige."),
+        shared_needs=(SharedNeedContent(1, 900_000),),
     )
+    content = change_measure(content, 6, shared_need=1)
     return change_measure(
         content,
+        shared_need=1,
         coordinator_amount_nok=20_000,
         target_group_text="Andre i laget rundt barnet",
         goal="Heve kompetansen.",

@@ -17,6 +17,7 @@ from measures.content import (
     Participant,
     ReportContent,
     SessionContent,
+    SharedNeedContent,
     UnitCounts,
 )
 from measures.rules import (
@@ -27,11 +28,14 @@ from measures.rules import (
     dates,
     parties,
     privacy,
+    prose,
+    sharing,
     units,
 )
 from measures.rules.problems import Problem
 from tests.measures.content_builder import (
     DECENTRALISED,
+    INCLUSIVE_PRACTICE,
     OWNER,
     REGIONAL,
     UNIVERSITY,
@@ -99,6 +103,27 @@ def attachment(**fields) -> ReportContent:
     return measure(**{**whole, **fields})
 
 
+def same_need(*amounts_nok: int, need_nok: int) -> ReportContent:
+    """One need reported as a measure in each scheme."""
+    measures = tuple(
+        make_measure(place, scheme=scheme, lines=(make_line(OWNER, amount),), shared_need=7)
+        for place, (scheme, amount) in enumerate(
+            zip((INCLUSIVE_PRACTICE, REGIONAL, DECENTRALISED), amounts_nok, strict=False), start=1
+        )
+    )
+    return make_content(measures=measures, shared_needs=(SharedNeedContent(7, need_nok),))
+
+
+def two_measures(one: dict, other: dict) -> ReportContent:
+    return make_content(
+        measures=(
+            make_measure(1, **one),
+            make_measure(2, **{"scheme": REGIONAL, "title": "Lese og skrive", **other}),
+        )
+    )
+
+
+LONG = "Erfaringene fra partnerskapet tas inn i undervisningen. " * 4
 COHORT = CohortContent(5, "Pulje 1", "2024-autumn", "Bjerka barnehage", 30, 2)
 SESSION = SessionContent(6, "Pulje 1", "2024-autumn", "digital", 1, True)
 
@@ -740,6 +765,113 @@ CASES: list[tuple[Callable, str, ReportContent, list[str]]] = [
         "a call that does not ask",
         own_contribution(0, own_contribution_percent=None),
         [],
+    ),
+    (
+        amounts.individual_measures_have_a_pot,
+        "in the regional scheme, with a pot",
+        change_measure(
+            make_content(call=make_call(individual_share_percent=30)), 5, kind="individual"
+        ),
+        [],
+    ),
+    (
+        amounts.individual_measures_have_a_pot,
+        "in the regional scheme, without a pot",
+        measure(5, kind="individual"),
+        ["warn measures/5 kind"],
+    ),
+    (
+        amounts.individual_measures_have_a_pot,
+        "in the decentralised scheme",
+        change_measure(
+            make_content(call=make_call(individual_share_percent=30)), 6, kind="individual"
+        ),
+        ["warn measures/6 kind"],
+    ),
+    # --- one need in several schemes ---
+    (sharing.same_needs_are_linked, "three other needs", make_content(), []),
+    (
+        sharing.same_needs_are_linked,
+        "the same title in two schemes",
+        two_measures({"title": "Språk og  lesing"}, {"title": "språk og lesing"}),
+        ["warn measures/1 shared_need"],
+    ),
+    (
+        sharing.same_needs_are_linked,
+        "the same title in one scheme",
+        two_measures({"title": "Lesing"}, {"title": "Lesing", "scheme": INCLUSIVE_PRACTICE}),
+        [],
+    ),
+    (
+        sharing.same_needs_are_linked,
+        "one says that it is reported as the other too",
+        two_measures({"anchoring": "Vi melder dette også gjennom Rekom (tiltak 2). Takk."}, {}),
+        ["warn measures/1 shared_need"],
+    ),
+    (
+        sharing.same_needs_are_linked,
+        "one only points to the other",
+        two_measures({"anchoring": "Arbeidet følger etter tiltak 2."}, {}),
+        [],
+    ),
+    (
+        sharing.same_needs_are_linked,
+        "linked",
+        same_need(200_000, 200_000, need_nok=300_000),
+        [],
+    ),
+    (
+        sharing.shared_needs_are_kept,
+        "no more than the need",
+        same_need(300_000, 200_000, need_nok=300_000),
+        [],
+    ),
+    (
+        sharing.shared_needs_are_kept,
+        "a krone more than the need",
+        same_need(300_001, 200_000, need_nok=300_000),
+        ["warn measures/1 lines"],
+    ),
+    # --- what is said in words ---
+    (
+        prose.amounts_in_texts_are_in_the_fields,
+        "the coordinators of all schemes together",
+        measure(3, owner_use="Det er søkt i tre ordninger, samlet sum kr 210 000."),
+        [],
+    ),
+    (
+        prose.amounts_in_texts_are_in_the_fields,
+        "a figure that is no amount",
+        measure(owner_use="Vi er 210 000 innbyggere i 2024, § 12.3."),
+        [],
+    ),
+    (
+        prose.amounts_in_texts_are_in_the_fields,
+        "another sum",
+        measure(3, owner_use="Samlet sum kr 200 000 i tre ordninger."),
+        ["warn measures/3 owner_use"],
+    ),
+    (prose.paragraphs_are_written_for_their_measure, "all their own", make_content(), []),
+    (
+        prose.paragraphs_are_written_for_their_measure,
+        "pasted, with other spaces",
+        two_measures(
+            {"teacher_education": f"Først.\n{LONG}"},
+            {"teacher_education": LONG.replace(" ", "  ")},
+        ),
+        ["warn measures/2 teacher_education"],
+    ),
+    (
+        prose.references_lead_to_a_measure,
+        "to a measure",
+        measure(anchoring="Se også tiltak 5 og 6."),
+        [],
+    ),
+    (
+        prose.references_lead_to_a_measure,
+        "to one that is not there",
+        measure(anchoring="Se også tiltak 6 og 8."),
+        ["warn measures/1 anchoring"],
     ),
     # --- co-determination ---
     (codetermination.codetermination_is_answered, "yes with names", make_content(), []),

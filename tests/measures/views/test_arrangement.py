@@ -1,0 +1,77 @@
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from measures.services import arrangement
+from tests.builders import make_ready_report
+
+
+@pytest.fixture
+def report(cast):
+    return make_ready_report(partnership=cast.partnership, by=cast.kari, measures=3)
+
+
+@pytest.fixture
+def page(cast, client, report):
+    client.force_login(cast.kari)
+    return lambda **data: client.post(
+        reverse("measures:arrange", args=[report.pk]), data, headers={"accept-language": "en"}
+    )
+
+
+def keys(report) -> list[int]:
+    return list(report.measures.order_by("number").values_list("pk", flat=True))
+
+
+def test_the_buttons_move_and_copy(report, page):
+    first, second, third = keys(report)
+
+    assert page(do=f"move-{first}-2").status_code == 302
+    assert keys(report) == [second, first, third]
+    assert page(do=f"copy-{third}").status_code == 302
+    assert keys(report)[:3] == [second, first, third]
+    assert report.measures.count() == 4
+
+
+@pytest.mark.parametrize("do", ["", "move-1", "fly-1-2", "copy-", "move-x-y", "unlink"])
+def test_what_is_no_button_does_nothing(report, page, do):
+    before = keys(report)
+
+    assert page(do=do).status_code == 302
+    assert keys(report) == before
+
+
+def test_a_link_without_an_amount_comes_back_with_what_was_chosen(report, page):
+    one, other, _third = keys(report)
+
+    response = page(do="link", measures=[one, other], need_nok="1.5")
+
+    assert response.status_code == 422
+    assert 'value="1.5"' in response.text
+    assert response.text.count(" checked") == 2
+
+
+def test_the_reader_of_the_report_sees_what_falls_away(cast, client, report):
+    one, other, _third = keys(report)
+    arrangement.link_needs(report=report, measures=[one, other], need_nok=1, by=cast.kari)
+    client.force_login(cast.kari)
+
+    for name in ("measures:arrange", "measures:check", "measures:review"):
+        with translation.override("en"):
+            response = client.get(
+                reverse(name, args=[report.pk]), headers={"accept-language": "en"}
+            )
+        assert response.text.count('<caption class="rk-caption">One need of') == 1
+
+
+def test_a_reference_in_a_text_is_a_link(cast, client, report):
+    first, second, _third = keys(report)
+    report.measures.filter(pk=first).update(anchoring="Se <tiltak> 2, tiltak 2 og tiltak 9.")
+    client.force_login(cast.kari)
+
+    response = client.get(reverse("measures:review", args=[report.pk]))
+
+    assert (
+        f'Se &lt;tiltak&gt; 2, <a href="#measure-{second}">tiltak 2</a> og tiltak 9.'
+        in response.text
+    )
