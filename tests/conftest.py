@@ -41,6 +41,18 @@ def in_the_default_language():
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The thread that answered a browser last may hold a connection, and PostgreSQL then keeps the database."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def cast(db) -> SimpleNamespace:
     # Django asks SQLite once in a process whether it knows JSON; no page is to be counted for it.
