@@ -862,6 +862,17 @@ CASES: list[tuple[Callable, str, ReportContent, list[str]]] = [
         ["warn measures/2 teacher_education"],
     ),
     (
+        prose.paragraphs_are_written_for_their_measure,
+        "the same coordinator in two schemes",
+        make_content(
+            measures=tuple(
+                make_coordinator_measure(number, scheme=scheme, coordinator_reason=LONG)
+                for number, scheme in ((1, REGIONAL), (2, DECENTRALISED))
+            )
+        ),
+        [],
+    ),
+    (
         prose.references_lead_to_a_measure,
         "to a measure",
         measure(anchoring="Se også tiltak 5 og 6."),
