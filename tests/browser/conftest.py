@@ -35,6 +35,11 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
                  && !one.closest("[data-scrolls], .rk-scroll"))
   .map(one => one.outerHTML.slice(0, 120))"""
 
+UNFOLD = """() => document.querySelectorAll("details:not([open])").forEach(
+  one => { one.open = true; one.dataset.unfolded = "" })"""
+FOLD = """() => document.querySelectorAll("[data-unfolded]").forEach(
+  one => { one.open = false; delete one.dataset.unfolded })"""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,6 +89,18 @@ def page_for(live_server, new_context, complaints) -> Callable[..., Page]:
 
 
 @pytest.fixture
+def downloaded() -> Callable[[Page, str], bytes]:
+    """``downloaded(page, "PDF")`` is the file that the browser saves after that button."""
+
+    def press(page: Page, button: str) -> bytes:
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=button, exact=True).press("Enter")
+        return waiting.value.path().read_bytes()
+
+    return press
+
+
+@pytest.fixture
 def axe() -> Callable[[Page], None]:
     """``axe(page)`` fails with every violation of WCAG 2.2 A and AA that axe finds."""
 
@@ -99,13 +116,18 @@ def axe() -> Callable[[Page], None]:
 
 @pytest.fixture
 def reflows() -> Callable[[Page], None]:
-    """``reflows(page)`` fails if a screen of 320 px has to be moved sideways (WCAG 1.4.10)."""
+    """``reflows(page)`` fails if a screen of 320 px has to be moved sideways (WCAG 1.4.10).
+
+    What is folded is looked at unfolded.
+    """
 
     def narrow(page: Page) -> None:
         before = page.viewport_size
         page.set_viewport_size(NARROW)
+        page.evaluate(UNFOLD)
         width = page.evaluate("document.documentElement.scrollWidth")
         too_wide = page.evaluate(TOO_WIDE) if width > NARROW["width"] else []
+        page.evaluate(FOLD)
         page.set_viewport_size(before)
         assert (width, too_wide) == (NARROW["width"], [])
 

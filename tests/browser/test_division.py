@@ -18,6 +18,7 @@ from tests.builders import (
     make_post,
     make_report,
 )
+from tests.papers import text_of
 
 
 @pytest.fixture
@@ -110,6 +111,17 @@ def test_the_table_follows_what_is_typed_and_is_kept_as_it_was_seen(desk, page_f
         "For å se hva 20 prosent betyr.",
         desk.siri,
     )
+
+
+def test_the_table_is_downloaded_as_pdf(laid_out, page_for, downloaded):
+    page = page_for(laid_out.siri, language="en")
+    page.goto(reverse("allocation:division", args=[laid_out.division.pk]))
+
+    paper = downloaded(page, "PDF, landscape")
+
+    assert paper.startswith(b"%PDF-")
+    assert "11 588 002" in text_of(paper)  # ten cells, each rounded on its own
+    assert laid_out.division.documents.count() == 1
 
 
 def test_what_cannot_be_read_is_told_beside_the_rules(desk, page_for, axe):  # noqa: F811

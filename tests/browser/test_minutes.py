@@ -21,6 +21,7 @@ from tests.builders import (
     make_post,
     make_seat,
 )
+from tests.papers import text_of
 
 
 @pytest.fixture
@@ -151,7 +152,9 @@ def test_the_source_of_a_figure_is_shown_to_the_keyboard(forum, page_for):
     assert page.locator(":target").evaluate("place => place.tagName") == "TABLE"
 
 
-def test_the_secretary_writes_and_another_approves_by_keyboard_alone(forum, page_for, axe, reflows):
+def test_the_secretary_writes_and_another_approves_by_keyboard_alone(
+    forum, page_for, axe, reflows, downloaded
+):
     hold(forum)
     for line in forum.item.division.lines.exclude(pk=forum.line.pk):
         record(forum, line)
@@ -190,10 +193,13 @@ def test_the_secretary_writes_and_another_approves_by_keyboard_alone(forum, page
     page.get_by_role("button", name="Approve the minutes").press("Enter")
     assert page.get_by_text("Approved by Arne").first.is_visible()
 
-    # and the member reads it
+    # and the member reads it, on the screen and on paper
     page = page_for(forum.frida, language="en")
     page.goto(reverse("forum:meeting", args=[forum.meeting.pk]))
     page.get_by_role("link", name="Read the minutes").press("Enter")
     assert "668 137 kr" in page.locator("article").inner_text().replace("\u00a0", " ")
     axe(page)
     reflows(page)
+    paper = downloaded(page, "Minutes as PDF")
+    assert paper.startswith(b"%PDF-")
+    assert "11 588 002" in text_of(paper)  # the sum of the table that was laid before it
