@@ -43,6 +43,7 @@ class RowForm(KeyedForm):
 
     sort = ""
     marker = ""
+    table = ""  # the field of the page that the row is part of
     place = ""
     removed = False  # taken away, and not yet saved
     focus = False  # the reader goes on here: at the way back, or in the new row
@@ -98,6 +99,7 @@ class LineForm(RowForm):
         term_choices: list[tuple[str, str]],
     ) -> None:
         self.of_payee, self.of_kind, self.line = payee, kind, line
+        self.table = f"lines-{payee.key}-{kind}"
         blank = {"quantity": 1, "payee": payee.key, "kind": kind}
         super().__init__(data, key=key, initial=vars(line) if line else blank)
         chosen = [line.cost_type] if line and line.cost_type not in COSTS[kind] else []
@@ -159,6 +161,7 @@ class EstimateForm(RowForm):
         estimate: EstimateContent | None,
     ) -> None:
         self.period, self.of_payee = period, payee
+        self.table = f"estimate-{period}-{payee.key}"
         super().__init__(
             data, key=f"{period}-{payee.key}", initial=vars(estimate) if estimate else {}
         )
@@ -176,6 +179,7 @@ class CohortForm(RowForm):
     """Units that start together."""
 
     sort, marker, first = "cohort", "name", "name"
+    table = "cohorts"
 
     name = Text(label=_("Name of the cohort"))
     start_term = forms.ChoiceField(label=_("Starts"), required=False)
@@ -206,6 +210,7 @@ class SessionForm(RowForm):
     """So many sessions in a term."""
 
     sort, marker, first = "session", "session-mode", "term"
+    table = "cohorts"
 
     term = forms.ChoiceField(label=_("Term"), required=False)
     count = Count(label=_("How many"), min_value=1, max_value=1000)

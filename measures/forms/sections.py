@@ -158,6 +158,8 @@ class CodeterminationForm(forms.Form):
 
 
 class ParticipantForm(KeyedForm):
+    table = "participants"
+
     role = Text(label=gettext_lazy("Role"))
     name = Text(label=gettext_lazy("Name"))
     union = Text(label=gettext_lazy("Union"))

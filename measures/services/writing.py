@@ -1,15 +1,13 @@
-"""Saving what the partnership writes in its needs report, one section at a time.
+"""Saving what the partnership writes in its needs report: a page of it, or one field of a page.
 
 A draft is saved however incomplete it is; ``rules`` say what is missing when it is to be sent. Every
-function is one transaction with the report's row locked. ``seen`` is the mark of the section as its page
-showed it: when a colleague has saved the same section since, nothing is stored and nobody's words are lost.
+function is one transaction with the report's row locked. ``seen`` holds the marks of what the page showed,
+field by field: what colleagues have saved in other fields stays, and when two have written in the same
+field nothing of the page is stored and the second is told, so that nobody's words are lost.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,26 +18,24 @@ from django.utils.translation import gettext as _
 
 from measures import permissions
 from measures.choices import PayeeKind, Section
-from measures.content import (
-    CodeterminationContent,
-    PayeeContent,
-    ReportContent,
-    UnitCounts,
+from measures.content import CodeterminationContent, PayeeContent, UnitCounts
+from measures.models import NeedsReport, ReportPartner, ReportPayee, read_content
+from measures.services.answers import (
+    codetermination_values,
+    contacts_values,
+    parties_values,
+    scope_values,
 )
-from measures.models import (
-    CodeterminationMeeting,
-    CodeterminationParticipant,
-    NeedsReport,
-    OpeningBalance,
-    ReportPartner,
-    ReportPayee,
-    read_content,
+from measures.services.merging import Marks, Values, changes, mark
+from measures.services.pages import (
+    CodeterminationPage,
+    ContactsPage,
+    Page,
+    PartiesPage,
+    ScopePage,
 )
-from measures.services.lifecycle import ChangedMeanwhile
 from partnerships.models import Organisation, User
 from rekom.kit.errors import DomainError
-
-CONTACT = ("contact_name", "contact_role", "contact_phone", "contact_email", "payment_reference")
 
 
 @dataclass(frozen=True)
@@ -53,51 +49,23 @@ class NewParty:
     receives_money: bool = False
 
 
-# --- what each section is made of ----------------------------------------------------------------
-
-Part = Callable[[ReportContent], Any]
-
-
-def contacts_of(content: ReportContent) -> Any:
-    return content.payees
-
-
-def parties_of(content: ReportContent) -> Any:
-    payees = tuple((payee.key, payee.name, payee.sub_unit) for payee in content.payees)
-    return payees, content.partners, content.no_private_owner_reason
-
-
-def scope_of(content: ReportContent) -> Any:
-    return content.units
-
-
-def codetermination_of(content: ReportContent) -> Any:
-    return content.codetermination
-
-
-def mark(part: Any) -> str:
-    """Short, and another as soon as anything in the part is."""
-    text = json.dumps(part, default=asdict, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
 # --- one section each ----------------------------------------------------------------------------
 
 
 @transaction.atomic
 def save_contacts(
-    *, report: NeedsReport, payees: Iterable[PayeeContent], by: User, seen: str = ""
+    *, report: NeedsReport, payees: Iterable[PayeeContent], by: User, seen: Marks | None = None
 ) -> NeedsReport:
     """Contact persons, references and what is left of earlier money. Accounts are the payee's own."""
     report = open_section(report, by, Section.CONTACTS)
-    check_unchanged(report, contacts_of, seen)
-    rows = {row.pk: row for row in report.payees.all()}
-    for payee in payees:
-        row = rows[payee.key]
-        for field in CONTACT:
-            setattr(row, field, getattr(payee, field))
-        row.save(update_fields=CONTACT)
-        _save_balances(report, row, payee)
+    content = read_content(report)
+    schemes = [scheme.code for scheme in content.schemes]
+    save_page(
+        ContactsPage(report),
+        stored=contacts_values(content.payees, schemes),
+        sent=contacts_values(payees, schemes),
+        seen=seen,
+    )
     return touch(report, by)
 
 
@@ -111,54 +79,93 @@ def save_parties(
     added: Iterable[NewParty],
     no_private_owner_reason: str,
     by: User,
-    seen: str = "",
+    seen: Marks | None = None,
 ) -> NeedsReport:
     """Who else takes part. Raises DomainError for a university that still has an amount somewhere."""
     report = open_section(report, by, Section.PARTIES)
-    check_unchanged(report, parties_of, seen)
+    sent = {f"contact_name-{partner}": name for partner, name in contact_names.items()}
+    save_page(
+        PartiesPage(report),
+        stored=parties_values(read_content(report)),
+        sent=sent | {"no_private_owner_reason": no_private_owner_reason},
+        seen=seen,
+    )
     report.partners.filter(pk__in=removed_partners).delete()
-    for partner in report.partners.filter(pk__in=contact_names):
-        partner.contact_name = contact_names[partner.pk]
-        partner.save(update_fields=["contact_name"])
     for payee in report.payees.filter(pk__in=removed_payees, kind=PayeeKind.UNIVERSITY):
         _remove_payee(payee)
     for party in added:
         _add_party(report, party)
-    report.no_private_owner_reason = no_private_owner_reason
-    return touch(report, by, "no_private_owner_reason")
+    return touch(report, by)
 
 
 @transaction.atomic
-def save_scope(*, report: NeedsReport, units: UnitCounts, by: User, seen: str = "") -> NeedsReport:
+def save_scope(
+    *, report: NeedsReport, units: UnitCounts, by: User, seen: Marks | None = None
+) -> NeedsReport:
     report = open_section(report, by, Section.SCOPE)
-    check_unchanged(report, scope_of, seen)
-    counts = asdict(units)
-    for field, count in counts.items():
-        setattr(report, field, count)
-    return touch(report, by, *counts)
+    stored = read_content(report).units
+    save_page(ScopePage(report), stored=scope_values(stored), sent=scope_values(units), seen=seen)
+    return touch(report, by)
 
 
 @transaction.atomic
 def save_codetermination(
-    *, report: NeedsReport, answers: CodeterminationContent, by: User, seen: str = ""
+    *,
+    report: NeedsReport,
+    answers: CodeterminationContent,
+    by: User,
+    seen: Marks | None = None,
 ) -> NeedsReport:
     report = open_section(report, by, Section.CODETERMINATION)
-    check_unchanged(report, codetermination_of, seen)
-    meeting, _created = CodeterminationMeeting.objects.update_or_create(
-        report=report,
-        defaults={
-            "discussed": answers.discussed,
-            "held_on": date.fromisoformat(answers.held_on) if answers.held_on else None,
-            "reason_not": answers.reason_not,
-            "comment": answers.comment,
-        },
-    )
-    meeting.participants.all().delete()
-    CodeterminationParticipant.objects.bulk_create(
-        CodeterminationParticipant(meeting=meeting, **asdict(person))
-        for person in answers.participants
+    stored = read_content(report).codetermination
+    save_page(
+        CodeterminationPage(report),
+        stored=codetermination_values(stored),
+        sent=codetermination_values(answers),
+        seen=seen,
     )
     return touch(report, by)
+
+
+# --- one field -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_field(
+    *,
+    report: NeedsReport,
+    page: Page,
+    name: str,
+    read_sent: Callable[[Any], Any],
+    seen: str,
+    by: User,
+) -> str:
+    """Save one field, and return the mark of what was sent, which is what the page shows.
+
+    ``read_sent`` is given what is stored and returns what is to be; what it raises stores nothing.
+    ``seen`` is the mark that the page has of the field. Raises PermissionDenied, UnknownField,
+    WrittenByTwo.
+    """
+    _claim(report, by, page.section)
+    stored = page.read(name)
+    sent = read_sent(stored)
+    if not save_page(page, stored={name: stored}, sent={name: sent}, seen={name: seen}):
+        transaction.set_rollback(True)  # nothing was changed, so nobody has changed it
+    return mark(sent)
+
+
+def _claim(report: NeedsReport, by: User, section: Section) -> None:
+    """Lock the report's row and tell who changed it, in one statement: a field is saved every second.
+
+    Raises PermissionDenied when it was sent, returned or withdrawn since it was read.
+    """
+    now = timezone.now()
+    unmoved = NeedsReport.objects.filter(pk=report.pk, status=report.status)
+    if not permissions.can_write(by, report, section) or not unmoved.update(
+        changed_by=by, changed_at=now
+    ):
+        raise PermissionDenied
+    report.changed_by, report.changed_at = by, now
 
 
 # --- around every save ---------------------------------------------------------------------------
@@ -172,27 +179,17 @@ def open_section(report: NeedsReport, by: User, section: Section) -> NeedsReport
     return report
 
 
-def check_unchanged(report: NeedsReport, part: Part, seen: str) -> None:
-    """Raises ChangedMeanwhile when the part is no longer as the page that was sent had shown it."""
-    if seen and seen != mark(part(read_content(report))):
-        raise ChangedMeanwhile(_("Somebody else saved this page while you were writing."))
+def save_page(page: Page, *, stored: Values, sent: Values, seen: Marks | None) -> bool:
+    """Write what the sender has changed; whether that was anything. Raises WrittenByTwo."""
+    written = changes(stored=stored, sent=sent, seen=seen)
+    page.write(written)
+    return bool(written)
 
 
 def touch(report: NeedsReport, by: User, *fields: str) -> NeedsReport:
     report.changed_by, report.changed_at = by, timezone.now()
     report.save(update_fields=["changed_by", "changed_at", *fields])
     return report
-
-
-def _save_balances(report: NeedsReport, row: ReportPayee, payee: PayeeContent) -> None:
-    """An amount that is not known has no row, or one that says so."""
-    schemes = {scheme.code: scheme for scheme in report.call.schemes.all()}
-    for balance in payee.opening_balances:
-        OpeningBalance.objects.update_or_create(
-            payee=row,
-            scheme=schemes[balance.scheme],
-            defaults={"amount_nok": balance.amount_nok},
-        )
 
 
 def _add_party(report: NeedsReport, party: NewParty) -> None:
@@ -211,12 +208,13 @@ def _add_party(report: NeedsReport, party: NewParty) -> None:
             },
         )
         return
-    ReportPartner.objects.create(
+    # Not twice: two may add the same owner, and a page may be sent again.
+    ReportPartner.objects.get_or_create(
         report=report,
         kind=party.kind,
         organisation=organisation,
         name=party.name,
-        contact_name=party.contact_name,
+        defaults={"contact_name": party.contact_name},
     )
 
 

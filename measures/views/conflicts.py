@@ -1,15 +1,18 @@
 """Two people saved the same page: nothing is stored over, and both texts are shown."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from measures.models import NeedsReport
 from measures.views.doors import Told
+from partnerships.models import User
 from rekom.kit.controls import first_control_id
 from rekom.kit.dates import format_when
 from rekom.kit.kroner import format_amount
@@ -20,17 +23,28 @@ LONGEST_SHOWN = 1_000  # characters of the stored text under a question
 class Conflict:
     """What differs between the forms as they were sent and what a colleague has stored since.
 
-    The stored answer is shown with its question, as part of its help text; saving again is the choice
-    of one's own.
+    ``written`` names the fields in which both have written. The stored answer is shown with its
+    question, as part of its help text; saving again is the choice of one's own.
     """
 
     def __init__(
-        self, sent: Iterable[forms.BaseForm], report: NeedsReport, also: Iterable[str] = ()
+        self,
+        sent: Iterable[forms.BaseForm],
+        report: NeedsReport,
+        written: Container[str],
+        *,
+        by: User,
+        also: Iterable[str] = (),
     ) -> None:
         self.also = list(also)  # stored rows in words, for they may have no place on the page
-        self.name = report.changed_by.name
+        self.name = who_else(report, by)
         self.at = format_when(report.changed_at, "time")
-        self.fields = [field for form in sent for field in form if field.name in form.changed_data]
+        self.fields = [
+            field
+            for form in sent
+            for field in form
+            if field.name in form.changed_data and name_of(field) in written
+        ]
         for field in self.fields:
             self._show_stored(field)
 
@@ -57,6 +71,26 @@ class Conflict:
         field.field.help_text = field.help_text = format_html(
             '{} <span class="rk-stored">{}</span>', field.help_text, text
         )
+
+
+def sent_marks(request: HttpRequest) -> dict[str, str]:
+    """The marks of what the page had shown, field by field; none when they cannot be read."""
+    try:
+        found = json.loads(request.POST.get("seen", ""))
+    except ValueError:
+        return {}
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {str(name): str(mark) for name, mark in pairs}
+
+
+def name_of(field: BoundField) -> str:
+    """The field of the page to which a control belongs: a table is one field."""
+    return getattr(field.form, "table", "") or field.html_name
+
+
+def who_else(report: NeedsReport, by: User) -> str:
+    """Who has saved since; nothing tells it of one field alone, and it may be oneself in another tab."""
+    return report.changed_by.name if report.changed_by != by else _("Somebody")
 
 
 def _label(field: BoundField) -> str:

@@ -1,6 +1,9 @@
 """One measure: its page, its rows, and its sums while somebody types."""
 
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -11,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import terms
 from measures.choices import CostType, MeasureKind, Section
-from measures.content import LineContent, MeasureContent, ReportContent
+from measures.content import MeasureContent, ReportContent
 from measures.forms.answers import Options
 from measures.forms.measure import MeasureForms
 from measures.forms.reports import AddMeasureForm
-from measures.models import Measure, NeedsReport, read_content
+from measures.models import NeedsReport, read_content
 from measures.models.options import plan_item_choices, target_group_choices
 from measures.rules import Problem, Severity, measure_states
 from measures.services import measures as services
-from measures.services.lifecycle import ChangedMeanwhile
-from measures.services.writing import mark
-from measures.views.conflicts import Conflict
+from measures.services.answers import measure_values
+from measures.services.merging import WrittenByTwo, marks
+from measures.views.conflicts import Conflict, sent_marks
 from measures.views.doors import Told, writable_report
 from measures.views.places import fragment
 from measures.views.reports import find_problems, task_list_page
@@ -59,10 +62,14 @@ def measure(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
         return _answer(request, page, status=422)
     try:
         _save(request, page)
-    except ChangedMeanwhile:
+    except WrittenByTwo as error:
         page = _read(request, pk, measure_pk)
-        conflict = Conflict(page.forms.each(), page.report, also=_other_lines(page))
-        return _answer(request, page, conflict=conflict, status=422)
+        lines = [name for name in error.stored if name.startswith("lines-")]
+        rows = _other_lines(page, lines)
+        conflict = Conflict(
+            page.forms.each(), page.report, error.stored, by=request.user, also=rows
+        )
+        return _answer(request, page, conflict=conflict, chosen=marks(error.stored), status=422)
     except DomainError as error:
         return _answer(request, page, told=str(error), status=422)
     messages.success(request, _("Measure %(number)d is saved.") % {"number": page.measure.number})
@@ -122,15 +129,28 @@ def _options(report: NeedsReport, measure: MeasureContent) -> Options:
     return Options(target_group_choices(), plan_item_choices(report.call))
 
 
-def _save(request: HttpRequest, page: Page) -> Measure:
-    return services.save_measure(
+def _save(request: HttpRequest, page: Page) -> None:
+    services.save_measure(
         report=page.report,
         answers=page.forms.value(),
         target_groups=page.forms.chosen("target_groups"),
         plan_items=page.forms.chosen("plan_items"),
         by=request.user,
-        seen=request.POST.get("seen", ""),
+        seen=sent_marks(request),
     )
+
+
+def _seen(request: HttpRequest, page: Page) -> dict[str, str]:
+    """The marks of what the page shows; one that came back still shows what it had been given."""
+    if request.method == "POST":
+        return sent_marks(request)
+    answers = page.forms.answers
+    chosen = {
+        name: [int(key) for key in answers.initial[name]]
+        for name in ("target_groups", "plan_items")
+        if name in answers.fields
+    }
+    return marks(measure_values(page.measure, page.content, **chosen))
 
 
 def _go_on(request: HttpRequest, page: Page) -> HttpResponse:
@@ -148,6 +168,7 @@ def _answer(
     page: Page,
     *,
     conflict: Conflict | None = None,
+    chosen: Mapping[str, str] = MappingProxyType({}),
     told: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -173,7 +194,7 @@ def _answer(
         "wrong": [Told(*line) for line in wrong],
         "conflict": conflict,
         "told": told,
-        "seen": mark(replace(measure, number=0)),
+        "seen": json.dumps({**_seen(request, page), **chosen}),
         "has_errors": status == 422,
     }
     return render(request, "measures/measure.html", context, status=status)
@@ -214,10 +235,8 @@ def _inside_a_sentence(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _other_lines(page: Page) -> list[str]:
-    """The stored lines in words, for one who has written others at the same time."""
-    if page.forms.is_valid() and _without_keys(page.forms.value()) == _without_keys(page.measure):
-        return []
+def _other_lines(page: Page, written: Collection[str]) -> list[str]:
+    """The stored lines in words, of the tables in which somebody has written others at the same time."""
     return [
         _("%(payee)s: %(text)s, %(quantity)d × %(price)s")
         % {
@@ -227,11 +246,8 @@ def _other_lines(page: Page) -> list[str]:
             "price": format_nok(line.unit_price_nok),
         }
         for line in page.measure.lines
+        if f"lines-{line.payee}-{line.kind}" in written
     ]
-
-
-def _without_keys(measure: MeasureContent) -> list[LineContent]:
-    return [replace(line, key=0) for line in measure.lines]
 
 
 def _neighbour(page: Page, step: int) -> MeasureContent | None:

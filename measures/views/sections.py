@@ -1,5 +1,6 @@
 """The short sections of a needs report: one page, one form, one service each."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,8 +16,14 @@ from measures.forms.parties import PartiesForm
 from measures.forms.sections import CodeterminationForm, ContactForm, ScopeForm
 from measures.models import NeedsReport, read_content
 from measures.services import writing
-from measures.services.lifecycle import ChangedMeanwhile
-from measures.views.conflicts import Conflict
+from measures.services.answers import (
+    codetermination_values,
+    contacts_values,
+    parties_values,
+    scope_values,
+)
+from measures.services.merging import Marks, WrittenByTwo, marks
+from measures.views.conflicts import Conflict, sent_marks
 from measures.views.doors import Told, visible_report, writable_report
 from rekom.kit import error_summary
 from rekom.kit.errors import DomainError
@@ -34,14 +41,16 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponse:
             for payee in content.payees
         ]
 
-    def save(forms: list[Any], seen: str) -> None:
+    def save(forms: list[Any], seen: Marks) -> None:
         payees = [form.value() for form in forms]
         writing.save_contacts(report=report, payees=payees, by=request.user, seen=seen)
 
     return _section_page(
         request,
         report,
-        part=writing.contacts_of,
+        values=lambda content: contacts_values(
+            content.payees, [scheme.code for scheme in content.schemes]
+        ),
         build=build,
         save=save,
         template="measures/contacts.html",
@@ -57,13 +66,13 @@ def parties(request: HttpRequest, pk: int) -> HttpResponse:
         form = PartiesForm(request.POST or None, content=content)
         return [form, *form.rows()]
 
-    def save(forms: list[Any], seen: str) -> None:
+    def save(forms: list[Any], seen: Marks) -> None:
         writing.save_parties(report=report, by=request.user, seen=seen, **forms[0].answers())
 
     return _section_page(
         request,
         report,
-        part=writing.parties_of,
+        values=parties_values,
         build=build,
         save=save,
         template="measures/parties.html",
@@ -75,13 +84,13 @@ def parties(request: HttpRequest, pk: int) -> HttpResponse:
 def scope(request: HttpRequest, pk: int) -> HttpResponse:
     report = writable_report(request, pk, Section.SCOPE)
 
-    def save(forms: list[Any], seen: str) -> None:
+    def save(forms: list[Any], seen: Marks) -> None:
         writing.save_scope(report=report, units=forms[0].value(), by=request.user, seen=seen)
 
     return _section_page(
         request,
         report,
-        part=writing.scope_of,
+        values=lambda content: scope_values(content.units),
         build=lambda content: [ScopeForm(request.POST or None, content=content)],
         save=save,
         template="measures/scope.html",
@@ -97,7 +106,7 @@ def codetermination(request: HttpRequest, pk: int) -> HttpResponse:
         form = CodeterminationForm(request.POST or None, content=content)
         return [form, *form.participants]
 
-    def save(forms: list[Any], seen: str) -> None:
+    def save(forms: list[Any], seen: Marks) -> None:
         writing.save_codetermination(
             report=report, answers=forms[0].value(), by=request.user, seen=seen
         )
@@ -105,7 +114,7 @@ def codetermination(request: HttpRequest, pk: int) -> HttpResponse:
     return _section_page(
         request,
         report,
-        part=writing.codetermination_of,
+        values=lambda content: codetermination_values(content.codetermination),
         build=build,
         save=save,
         also=_participants,
@@ -126,9 +135,9 @@ def _section_page(
     request: HttpRequest,
     report: NeedsReport,
     *,
-    part: writing.Part,
+    values: Callable[[ReportContent], dict[str, Any]],
     build: Callable[[ReportContent], list[Any]],
-    save: Callable[[list[Any], str], None],
+    save: Callable[[list[Any], Marks], None],
     template: str,
     after: str,
     also: Callable[[list[Any], ReportContent], list[str]] = lambda forms, content: [],
@@ -137,16 +146,19 @@ def _section_page(
     content = read_content(report)
     forms = build(content)
     told, conflict = "", None
+    seen = sent_marks(request) if request.method == "POST" else marks(values(content))
     if request.method == "POST" and all(form.is_valid() for form in forms):
         try:
-            save(forms, request.POST.get("seen", ""))
+            save(forms, seen)
             messages.success(request, _("Saved."))
             return redirect(after, report.pk)
-        except ChangedMeanwhile:
+        except WrittenByTwo as error:
             report = visible_report(request, report.pk)
             content = read_content(report)
             forms = build(content)
-            conflict = Conflict(forms, report, also=also(forms, content))
+            rows = also(forms, content) if "participants" in error.stored else []
+            conflict = Conflict(forms, report, error.stored, by=request.user, also=rows)
+            seen |= marks(error.stored)
         except DomainError as error:
             told = str(error)
     has_errors = bool(told or conflict) or any(form.errors for form in forms)
@@ -155,7 +167,7 @@ def _section_page(
         "content": content,
         "form": forms[0],
         "forms": forms,
-        "seen": writing.mark(part(content)),
+        "seen": json.dumps(seen),
         "conflict": conflict,
         "told": told,
         "wrong": [Told(*line) for line in error_summary.lines(*forms)],

@@ -8,8 +8,8 @@ from measures.choices import MeasureKind, ReportStatus
 from measures.content import CohortContent, EstimateContent, LineContent, SessionContent
 from measures.models import NeedsReport, read_content
 from measures.services import measures
-from measures.services.lifecycle import ChangedMeanwhile
-from measures.services.writing import mark
+from measures.services.answers import measure_values
+from measures.services.merging import WrittenByTwo, marks
 from rekom.kit.errors import DomainError
 from tests.builders import (
     make_measure,
@@ -110,25 +110,61 @@ def test_rows_that_are_the_same_keep_their_keys(cast, report):
     assert read_content(report).measures[0].lines == stored.lines
 
 
-def test_two_who_write_in_the_same_measure_lose_nothing(cast, report):
-    stored = read_content(report).measures[0]
-    seen = mark(replace(stored, number=0))
+def shown(report, place=0):
+    """The marks of a measure's page."""
+    content = read_content(report)
+    return marks(measure_values(content.measures[place], content))
+
+
+def test_two_who_write_in_the_same_field_of_a_measure_lose_nothing(cast, report):
+    stored, seen = read_content(report).measures[0], shown(report)
     measures.save_measure(
         report=report, answers=replace(stored, anchoring="Karis"), by=cast.kari, seen=seen
     )
 
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(WrittenByTwo) as told:
         measures.save_measure(
-            report=report, answers=replace(stored, anchoring="En annens"), by=cast.kari, seen=seen
+            report=report,
+            answers=replace(stored, anchoring="En annens", title="Også ny"),
+            by=cast.kari,
+            seen=seen,
         )
 
-    assert read_content(report).measures[0].anchoring == "Karis"
+    assert told.value.stored == {"anchoring": "Karis"}
+    assert read_content(report).measures[0] == replace(stored, anchoring="Karis")
+
+
+def test_two_who_write_in_different_tables_of_a_measure_both_get_theirs(cast, report):
+    """The owner's lines and the university's are two tables."""
+    stored, seen = read_content(report).measures[0], shown(report)
+    owners, universities = stored.lines
+    dearer = replace(owners, unit_price_nok=1), replace(universities, unit_price_nok=2)
+    for lines in ((dearer[0], universities), (owners, dearer[1])):
+        answers = replace(stored, lines=lines)
+        measures.save_measure(report=report, answers=answers, by=cast.kari, seen=seen)
+
+    assert read_content(report).measures[0].lines == dearer
+
+
+def test_a_cohort_keeps_its_sessions_when_another_is_removed(cast, report):
+    stored = read_content(report).measures[0]
+    cohorts = tuple(CohortContent(0, name, "2024-autumn", "", 30, 2) for name in ("A", "B"))
+    sessions = tuple(
+        SessionContent(0, name, "2024-autumn", "digital", 2, True) for name in ("A", "B", "")
+    )
+    answers = replace(stored, cohorts=cohorts, sessions=sessions)
+    measures.save_measure(report=report, answers=answers, by=cast.kari)
+    stored = read_content(report).measures[0]
+
+    answers = replace(stored, cohorts=stored.cohorts[1:], sessions=stored.sessions[1:])
+    measures.save_measure(report=report, answers=answers, by=cast.kari)
+
+    assert read_content(report).measures[0] == answers
 
 
 def test_a_measure_that_moves_up_can_still_be_saved(cast, report):
     first, second, _third = report.measures.all()
-    stored = read_content(report).measures[1]
-    seen = mark(replace(stored, number=0))
+    stored, seen = read_content(report).measures[1], shown(report, 1)
     measures.remove_measure(report=report, measure=first, by=cast.kari)
 
     measures.save_measure(

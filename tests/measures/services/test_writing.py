@@ -8,7 +8,8 @@ from measures.choices import PayeeKind, ReportStatus, Section
 from measures.content import OpeningBalance, Participant, UnitCounts
 from measures.models import NeedsReport, read_content
 from measures.services import writing
-from measures.services.lifecycle import ChangedMeanwhile
+from measures.services.answers import scope_values
+from measures.services.merging import WrittenByTwo, marks
 from measures.services.writing import NewParty
 from rekom.kit.errors import DomainError
 from tests.builders import (
@@ -89,26 +90,41 @@ def test_a_returned_report_is_open_where_the_office_asked(cast):
     assert now(report).codetermination.discussed is True
 
 
-def test_a_page_that_a_colleague_has_saved_since_stores_nothing(cast, report):
-    seen = writing.mark(writing.scope_of(now(report)))
-    writing.save_scope(report=report, units=COUNTS, by=cast.kari, seen=seen)
+def test_two_who_write_in_different_fields_of_a_page_both_get_theirs(cast, report):
+    seen = marks(scope_values(now(report).units))
+    opened = now(report).units
+    writing.save_scope(
+        report=report, units=replace(opened, public_schools=13), by=cast.kari, seen=seen
+    )
+    writing.save_scope(
+        report=report, units=replace(opened, private_schools=2), by=cast.kari, seen=seen
+    )
 
-    with pytest.raises(ChangedMeanwhile):
+    assert now(report).units == replace(opened, public_schools=13, private_schools=2)
+
+
+def test_two_who_write_in_the_same_field_are_told_and_nothing_of_the_second_is_stored(cast, report):
+    seen = marks(scope_values(now(report).units))
+    writing.save_scope(report=report, units=COUNTS, by=cast.kari, seen=seen)
+    changed = report.changed_at
+
+    with pytest.raises(WrittenByTwo) as told:
         writing.save_scope(
             report=report, units=replace(COUNTS, private_schools=9), by=cast.kari, seen=seen
         )
 
-    assert now(report).units == COUNTS
+    assert told.value.stored == {"private_schools": 0}
+    assert (now(report).units, report.changed_at) == (COUNTS, changed)
 
 
-def test_another_section_that_a_colleague_has_saved_does_not_stand_in_the_way(cast, report):
-    seen = writing.mark(writing.scope_of(now(report)))
-    answers = replace(now(report).codetermination, comment="Enige.")
-    writing.save_codetermination(report=report, answers=answers, by=cast.kari)
+def test_who_has_seen_both_may_write_over(cast, report):
+    writing.save_scope(report=report, units=COUNTS, by=cast.kari)
+    seen = marks(scope_values(COUNTS))
 
-    writing.save_scope(report=report, units=COUNTS, by=cast.kari, seen=seen)
+    mine = replace(COUNTS, private_schools=9)
+    writing.save_scope(report=report, units=mine, by=cast.kari, seen=seen)
 
-    assert now(report).units == COUNTS
+    assert now(report).units == mine
 
 
 def test_contacts_and_earlier_money_are_stored_and_the_account_is_not(cast, report):

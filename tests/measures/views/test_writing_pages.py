@@ -260,12 +260,50 @@ def test_lines_a_colleague_added_are_told_when_both_wrote(report, kari):
     measure = report.measures.first()
     address = url("measure", report, measure.pk)
     opened = sent_by(kari.get(address))
-    make_line(measure, owner_of(report), 9_000, text="Kollegaens linje")
+    line = make_line(measure, owner_of(report), 9_000, text="Kollegaens linje")
 
-    answer = kari.post(address, opened)
+    answer = kari.post(address, opened | {f"text-{measure.lines.first().pk}": "Min linje"})
 
     assert "Kollegaens linje, 1 × 9\u00a0000\u00a0kr" in answer.content.decode()
     assert answer.status_code == 422
+    assert line in measure.lines.all()
+
+
+def test_what_a_colleague_added_in_another_table_stays(report, kari):
+    measure = report.measures.first()
+    address = url("measure", report, measure.pk)
+    opened = sent_by(kari.get(address))
+    line = make_line(measure, owner_of(report), 9_000, text="Kollegaens linje")
+
+    answer = kari.post(address, opened | {"title": "Mitt navn"})
+
+    measure.refresh_from_db()
+    assert (answer.status_code, measure.title) == (302, "Mitt navn")
+    assert line in measure.lines.all()
+
+
+def test_a_page_that_came_back_with_errors_still_knows_what_it_had_shown(report, kari):
+    """A colleague saves in between; the page that came back must not write over it unseen."""
+    measure = report.measures.first()
+    address = url("measure", report, measure.pk)
+    opened = sent_by(kari.get(address))
+    wrong = kari.post(address, opened | {"title": "Mitt", "participants": "ca. 14"})
+    kari.post(address, opened | {"title": "Deres"})
+
+    answer = kari.post(address, sent_by(wrong) | {"participants": "14"})
+
+    assert answer.status_code == 422
+    assert [told.url for told in answer.context["conflict"].told] == ["#id_title"]
+
+
+@pytest.mark.parametrize("seen", ["", "0123456789abcdef", "[]", "7", "{"])
+def test_a_page_without_marks_never_writes_over_what_is_stored(report, kari, seen):
+    opened = sent_by(kari.get(url("scope", report)))
+    before = now(report).units
+
+    answer = kari.post(url("scope", report), opened | {"seen": seen, "public_schools": "99"})
+
+    assert (answer.status_code, now(report).units) == (422, before)
 
 
 def test_a_measure_for_the_coordinator_asks_no_more_than_it_needs(cast, kari):
