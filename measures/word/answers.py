@@ -1,0 +1,219 @@
+"""What people write in the form's cells, read as values: amounts, terms, schemes, yes and no."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from measures import terms
+from measures.choices import PayeeKind, Purpose
+from measures.word.labels import OWNERS, UNIVERSITIES, has_any, words
+from rekom.kit.kroner import NotKroner, parse_kroner
+
+# --- amounts -------------------------------------------------------------------------------------
+
+# Digits with their groups, "kr" before or after, and the tail ",-" that some write as " -".
+_AMOUNT = re.compile(
+    r"(?:kr\.?\s*)?(?P<digits>\d[\d.\s\u2007\u202f]*\d|\d)\s*(?P<tail>,?\s?[-\u2013\u2212]+|,00)?(?:\s*kr\b\.?)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[\s,;:+/&()\u2013-]+|\bog\b", re.IGNORECASE)
+
+
+def amounts_in(text: str) -> list[tuple[str, int]]:
+    """Names and whole kroner: one amount without a name, or several payees in one cell.
+
+    ``637.950 (Sepu) 328.320,- (Nord)`` is two. Raises NotKroner for what may mean two things.
+    """
+    try:
+        return [("", parse_kroner(text))]
+    except NotKroner:
+        pass
+    found = list(_AMOUNT.finditer(text))
+    if not found:
+        raise NotKroner(text)
+    amounts = [_kroner(match["digits"], text) for match in found]
+    edges = [0, *(place for match in found for place in match.span()), len(text)]
+    gaps = [_name(text[edges[i] : edges[i + 1]]) for i in range(0, len(edges), 2)]
+    # Names stand after their amounts, or before them.
+    names, rest = (gaps[1:], gaps[0]) if gaps[-1] else (gaps[:-1], gaps[-1])
+    if rest or (len(found) > 1 and not all(names)) or len(set(names)) < len(names):
+        raise NotKroner(text)
+    return list(zip(names, amounts, strict=True))
+
+
+def _kroner(digits: str, text: str) -> int:
+    try:
+        return parse_kroner(digits.strip(" ."))
+    except NotKroner:
+        raise NotKroner(text) from None
+
+
+def _name(text: str) -> str:
+    return " ".join(_BETWEEN.sub(" ", text).split())
+
+
+# --- choices -------------------------------------------------------------------------------------
+
+SCHEMES = (
+    ("regional", ("regional", "rekom")),
+    ("decentralised", ("desentral", "dekom")),
+    ("inclusive_practice", ("kompetanseløft", "inkluder", "spesialpedagog")),
+)
+PURPOSES = (
+    (Purpose.ASSESSMENT, ("vurder", "analys", "kartlegg")),
+    (Purpose.PLANNING, ("planlegg",)),
+    (Purpose.CARRYING_OUT, ("gjennomfør",)),
+    (Purpose.EVALUATION, ("evaluer",)),
+)
+
+
+def schemes_in(text: str) -> list[str]:
+    said = words(text)
+    return [code for code, signs in SCHEMES if has_any(said, signs)]
+
+
+def purposes_in(text: str) -> list[str]:
+    said = words(text)
+    return [str(purpose) for purpose, signs in PURPOSES if has_any(said, signs)]
+
+
+def yes_or_no_in(text: str) -> list[bool]:
+    said = words(text)
+    return [answer for answer, word in ((True, "ja"), (False, "nei")) if word in said]
+
+
+def kind_in(text: str) -> str | None:
+    """Owner or university, of a partner."""
+    said = words(text)
+    found = [
+        kind
+        for kind, signs in ((PayeeKind.OWNER, OWNERS), (PayeeKind.UNIVERSITY, UNIVERSITIES))
+        if has_any(said, signs)
+    ]
+    return str(found[0]) if len(found) == 1 else None
+
+
+# --- terms ---------------------------------------------------------------------------------------
+
+_TERM = re.compile(
+    r"\b(?P<half>vår(?:en)?|h[øa]u?st(?:en)?|[vh])[\s.\-/’']*(?P<year>20\d\d|\d\d)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b20\d\d\b")
+_WRITTEN_OUT = re.compile(r",|\bog\b|\btil\b|[-\u2013]", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:[-\u2013]|\btil\b(?:\s+og\s+med)?)\s*", re.IGNORECASE)
+
+
+def terms_in(text: str) -> list[str]:
+    """Codes of the terms that are named; from one to another are all between them."""
+    found = list(_TERM.finditer(text))
+    codes = [_term(match) for match in found]
+    is_range = len(found) == 2 and _RANGE.fullmatch(text[found[0].end() : found[1].start()])
+    if is_range and terms.order(codes[0]) < terms.order(codes[1]):
+        return terms.terms_between(codes[0], codes[1])
+    return sorted(set(codes), key=terms.order)
+
+
+def _term(match: re.Match[str]) -> str:
+    half = "spring" if match["half"].casefold().startswith("v") else "autumn"
+    return f"20{match['year'][-2:]}-{half}"
+
+
+def without_terms(text: str) -> str:
+    return _TERM.sub(" ", text)
+
+
+def period_in(text: str) -> str | None:
+    """A term or a whole year: the first cell of a row of estimates."""
+    if codes := terms_in(text):
+        return codes[0] if len(codes) == 1 else None
+    years = set(_YEAR.findall(text))
+    return years.pop() if len(years) == 1 else None
+
+
+def is_written_out(text: str) -> bool:
+    """Whether somebody has written a list, and it is not the printed choices of the form."""
+    return bool(_WRITTEN_OUT.search(text))
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+_NETWORK = re.compile(r"\b\w*nettverk\w*\b", re.IGNORECASE)
+_INSTITUTION = re.compile(r"universitet|h[øo][gy]sk[ou]l", re.IGNORECASE)
+# A centre is part of its university, however it is set apart.
+_CENTRES = ("sepu",)
+
+
+def owner_and_network(text: str) -> tuple[str | None, str | None]:
+    """The form has one line for both: "Bodø kommune Kompetansenettverk Salten"."""
+    match = _NETWORK.search(text)
+    if match is None:
+        return _text(text), None
+    before = text[: match.start()].strip(" ,;/–-(\n")
+    after = text[match.start() :].strip()
+    if before:
+        return before, after
+    network, _sign, owner = after.partition(" v/")
+    return _text(owner), network.strip()
+
+
+def institutions_in(text: str) -> tuple[str, ...]:
+    names: list[str] = []
+    for part in re.split(r"[,;\n]|\s+og\s+(?=[A-ZÆØÅ])|\s&\s", text):
+        name = part.strip(" .")
+        if names and words(name)[:1] and words(name)[0] in _CENTRES:
+            names[-1] = f"{names[-1]}, {name}"
+        elif name:
+            names.append(name)
+    return tuple(names)
+
+
+def digits_of(text: str, length: int) -> str:
+    """Only the digits of an account or organisation number; as it was written when they are not so many."""
+    digits = re.sub(r"[\s.\u00a0]", "", text)
+    return digits if digits.isdecimal() and len(digits) == length else text
+
+
+def _text(text: str) -> str | None:
+    return text.strip() or None
+
+
+# --- units ---------------------------------------------------------------------------------------
+
+_UNITS: tuple[tuple[str, Callable[[tuple[str, ...]], bool]], ...] = (
+    ("educational_psychology_services", lambda said: has_any(said, ("pp", "pedagogisk"))),
+    ("private_kindergartens", lambda said: has_any(said, ("privat",)) and has_any(said, ("barnehag",))),
+    ("municipal_kindergartens", lambda said: has_any(said, ("kommunal", "offentlig")) and has_any(said, ("barnehag",))),
+    ("private_schools", lambda said: has_any(said, ("friskol",)) or (has_any(said, ("privat",)) and has_any(said, ("skol",)))),
+    ("public_schools", lambda said: has_any(said, ("offentlig", "kommunal")) and has_any(said, ("skol",))),
+)  # fmt: skip
+
+_CONTACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("bank_account", ("konto", "bankkonto")),
+    ("organisation_number", ("org", "organisasjon")),
+    ("payment_reference", ("merk", "referans", "betalingsref")),
+    ("phone", ("telefon",)),
+    ("email", ("epost",)),
+    ("function", ("funksjon", "stilling", "rolle", "tittel")),
+    ("name", ("navn", "kontaktperson")),
+)
+
+
+def unit_kind(text: str) -> str | None:
+    said = words(text)
+    return next((kind for kind, is_it in _UNITS if is_it(said)), None)
+
+
+def contact_field(text: str) -> str | None:
+    said = words(text)
+    if len(said) > 6:
+        return None
+    return next((field for field, starts in _CONTACTS if has_any(said, starts)), None)
+
+
+def is_total(text: str) -> bool:
+    said = words(text)
+    return has_any(said, ("sum", "total")) or said[:2] == ("i", "alt")
+
+
+def only(found: Iterable[str]) -> str | None:
+    values = list(found)
+    return values[0] if len(values) == 1 else None

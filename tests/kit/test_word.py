@@ -1,0 +1,167 @@
+import subprocess
+import sys
+
+import pytest
+from django.utils import translation
+
+from rekom.kit import word
+from rekom.kit.beside import PROJECT
+from rekom.kit.word import (
+    MESSAGES,
+    Box,
+    Control,
+    Paragraph,
+    Table,
+    Text,
+    WordRefused,
+    read_word,
+)
+from rekom.kit.word_guard import Reason
+from rekom.kit.word_worker import answer
+from tests.kit.hostile_word import REFUSED, document, paragraph, rezipped, sample
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
+def body_of(xml: str) -> tuple:
+    return read_word(document(xml)).body
+
+
+def control(text: str, properties: str = "<w:text/>") -> str:
+    return (
+        f"<w:sdt><w:sdtPr>{properties}</w:sdtPr>"
+        f"<w:sdtContent><w:r><w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "make"), [pytest.param(reason, make, id=name) for reason, name, make in REFUSED]
+)
+def test_a_hostile_file_is_refused(reason, make):
+    assert answer(make()) == {"refused": reason}
+
+
+def test_every_reason_is_said_in_one_line():
+    assert set(MESSAGES) == set(Reason)
+    assert [message for message in MESSAGES.values() if "\n" in message] == []
+
+
+def test_a_refusal_is_one_sentence_for_the_person():
+    with translation.override("en"), pytest.raises(WordRefused) as refused:
+        read_word(sample()[:20_000])
+
+    assert str(refused.value) == (
+        "The Word document is damaged. Open it in Word and save it as .docx once more."
+    )
+
+
+def test_a_file_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(word, "WALL_SECONDS", 0.01)
+
+    with pytest.raises(WordRefused):
+        read_word(sample())
+
+
+def test_a_paragraph_is_its_text_with_boxes_and_controls_in_order():
+    tick = f'<w14:checkbox {W14}><w14:checked w14:val="1"/></w14:checkbox>'
+
+    assert body_of(
+        f"<w:p><w:r><w:t>Eier: </w:t></w:r>{control('Bodø')}{control('☒', tick)}</w:p>"
+    ) == (Paragraph((Text("Eier: "), Control(1, False, True, "Bodø"), Box(True))),)
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ("<w:showingPlcHdr/><w:text/>", "Hva som helst"),
+        ("<w:text/>", "Klikk eller trykk her for å skrive inn tekst."),
+        ("<w:text/>", " "),
+    ],
+)
+def test_a_prompt_is_no_answer(properties, text):
+    (block,) = body_of(f"<w:p>{control(text, properties)}</w:p>")
+
+    assert [piece.is_answered for piece in block.pieces] == [False]
+    assert block.text == ""
+
+
+def test_a_prompt_that_has_lost_its_control_is_no_answer_either():
+    assert body_of(paragraph("Formål: Velg et element.")) == (
+        Paragraph((Text("Formål: "), Control(0, True, False, "Velg et element."))),
+    )
+
+
+def test_boxes_are_read_however_word_draws_them():
+    assert body_of(
+        "<w:p><w:r><w:t>☐ Ja ☒ Nei</w:t><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>"
+        "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:default w:val='0'/>"
+        "<w:checked/></w:checkBox></w:ffData></w:fldChar></w:r></w:p>"
+    ) == (
+        Paragraph((Box(False), Text(" Ja "), Box(True), Text(" Nei"), Box(True), Box(True))),
+    )  # fmt: skip
+
+
+def test_a_control_around_other_controls_is_only_a_frame():
+    inner = control("svar")
+    frame = (
+        f"<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Eier: </w:t></w:r>{inner}</w:p>"
+        "</w:sdtContent></w:sdt>"
+    )
+
+    assert body_of(frame) == (Paragraph((Text("Eier: "), Control(2, False, True, "svar"))),)
+
+
+def test_a_table_keeps_its_rows_cells_and_the_tables_within():
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('inne')}</w:tc></w:tr></w:tbl>"
+
+    assert body_of(
+        f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc><w:tc>{inner}</w:tc></w:tr></w:tbl>"
+    ) == (Table((((Paragraph((Text("a"),)),), (Table((((Paragraph((Text("inne"),)),),),)),)),)),)
+
+
+def test_text_that_was_moved_or_stands_twice_is_read_once():
+    assert body_of(
+        "<w:p><w:moveFrom><w:r><w:t>gammel</w:t></w:r></w:moveFrom>"
+        "<w:del><w:r><w:delText>borte</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>ny</w:t></w:r></w:ins></w:p>"
+    ) == (Paragraph((Text("ny"),)),)
+
+
+def test_headers_and_notes_are_read_too():
+    data = rezipped(
+        {
+            "word/header1.xml": (
+                '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+                f"{paragraph('Sak 2024/17')}</w:hdr>"
+            )
+        }
+    )
+
+    assert read_word(data).around == (
+        ("word/header1.xml", (Paragraph((Text("Sak 2024/17"),)),)),
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_no_word_file_costs_more_than_200_mib_or_breaks_the_reader():
+    """All hostile files and 200 mutants of the sample, read in one process of the worker's kind."""
+    outcome = subprocess.run(
+        [sys.executable, "-c", READ_ALL], cwd=PROJECT, check=True, capture_output=True, text=True
+    )
+    peak_kb, *refusals = outcome.stdout.split()
+
+    assert int(peak_kb) < 200 * 1024
+    assert refusals == [reason for reason, _name, _make in REFUSED]
+
+
+READ_ALL = """
+from rekom.kit.word_worker import answer
+from tests.kit.hostile_word import REFUSED, sample
+from tests.kit.hostile_workbooks import mutants
+
+refusals = [answer(make()) for _reason, _name, make in REFUSED]
+for mutant in mutants(sample(), 200):
+    answer(mutant)
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(peak.split()[1], *(refusal["refused"] for refusal in refusals))
+"""
