@@ -171,10 +171,15 @@ def can_take_back_minutes(user: User, minutes: Minutes) -> bool:
     return minutes.status == MinutesStatus.SENT and takes_back_minutes(user, minutes)
 
 
+def wrote_in(user: User, minutes: Minutes) -> bool:
+    """Whether any text of the minutes is or has been the person's: before the items, or in one."""
+    return minutes.written_by_id == user.pk or minutes.meeting.writers.filter(pk=user.pk).exists()
+
+
 def approves_minutes(user: User, minutes: Minutes) -> bool:
-    """An approver, never the one who wrote them."""
+    """An approver, never one who has written in them."""
     office = minutes.meeting.forum.county_governor_id
-    return minutes.written_by_id != user.pk and has_office_role(user, office, APPROVER)
+    return has_office_role(user, office, APPROVER) and not wrote_in(user, minutes)
 
 
 def can_approve_minutes(user: User, minutes: Minutes) -> bool:

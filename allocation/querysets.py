@@ -219,11 +219,11 @@ class MinutesQuerySet(QuerySet):
         )
 
     def waiting_for(self, user: User) -> Self:
-        """Sent, and for the person to approve: never what they wrote themselves."""
+        """Sent, and for the person to approve: never what they have written in themselves."""
         offices = _at_offices(user, OfficeRoleKind.APPROVER)
         return self.filter(
             status=MinutesStatus.SENT, meeting__forum__county_governor__in=offices
-        ).exclude(written_by=user)
+        ).exclude(Q(written_by=user) | Q(meeting__writers=user))
 
 
 class DocumentQuerySet(QuerySet):

@@ -97,6 +97,8 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     status = models.CharField(max_length=7, choices=MeetingStatus, default=MeetingStatus.PLANNED)
+    # Everybody who has written a text of the minutes: four eyes ask for another to approve them.
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
 
     objects = MeetingQuerySet.as_manager()
 

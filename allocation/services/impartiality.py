@@ -44,6 +44,7 @@ def decide_impartiality(
     if seat.forum_id != meeting.forum_id:
         raise PermissionDenied
     _check_consistent(item, seat, network, outcome)
+    meeting.writers.add(by)  # the ground stands in the minutes
     decision, _created = Disqualification.objects.update_or_create(
         item=item,
         seat=seat,

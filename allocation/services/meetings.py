@@ -1,7 +1,8 @@
 """A meeting of the forum: planned, its agenda, who came, what was recommended.
 
 Rows are locked in the order Meeting → Forum → Division. From the day the minutes are sent, the meeting
-is closed.
+is closed. Whoever writes an item or a word on a network stands among the meeting's writers from then on,
+also when another writes it over: nobody approves minutes that they have written in.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -69,6 +70,7 @@ def save_item(*, item: AgendaItem, by: User) -> AgendaItem:
     In a meeting that is held, the outcome of the item is that of the division laid before the forum.
     """
     meeting = lock_meeting(item.meeting, by)
+    meeting.writers.add(by)
     item.forum = Forum.objects.select_for_update().get(
         pk=meeting.forum_id
     )  # numbers are the forum's
@@ -124,11 +126,12 @@ def record_recommendation(
     by: User,
 ) -> Recommendation:
     """The forum's word on one network. The amount is the line's; other outcomes than yes have a reason."""
-    lock_meeting(item.meeting, by)
+    meeting = lock_meeting(item.meeting, by)
     if line.division_id != item.division_id:
         raise DomainError(_("Another version was laid before the forum in this item."))
     if outcome != RecommendationOutcome.RECOMMENDED and not reason.strip():
         raise DomainError(_("Write why it is not recommended."))
+    meeting.writers.add(by)
     recommendation, _created = Recommendation.objects.update_or_create(
         item=item,
         line=line,

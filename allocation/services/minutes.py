@@ -39,6 +39,7 @@ def save_minutes(*, meeting: Meeting, preamble: str, by: User) -> Minutes:
     meeting = _lock_meeting(meeting)
     if not permissions.can_write_minutes(by, meeting):
         raise PermissionDenied
+    meeting.writers.add(by)
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is None:
         return Minutes.objects.create(meeting=meeting, preamble=preamble, written_by=by)
@@ -84,7 +85,7 @@ def take_back_minutes(*, minutes: Minutes, by: User) -> Minutes:
 
 @transaction.atomic
 def approve_minutes(*, minutes: Minutes, by: User, key: str) -> Minutes:
-    """Approve what was sent, as it was sent. Never by the one who wrote it."""
+    """Approve what was sent, as it was sent. Never by one who wrote in it."""
     minutes = _lock(minutes)
     if not complete_once(user=by, key=key, action=f"approve_minutes {minutes.pk}"):
         return minutes

@@ -145,7 +145,7 @@ def _minutes_page(
         "can_send": minutes is not None and permissions.can_send_minutes(user, minutes),
         "can_take_back": minutes is not None and permissions.can_take_back_minutes(user, minutes),
         "can_approve": minutes is not None and permissions.can_approve_minutes(user, minutes),
-        "is_own": minutes is not None and minutes.written_by_id == user.pk,
+        "wrote_in": minutes is not None and permissions.wrote_in(user, minutes),
         "problems": problems or [],
         "has_errors": bool(problems or form),
         "time": meeting_time(*map(timezone.localtime, (meeting.starts_at, meeting.ends_at))),

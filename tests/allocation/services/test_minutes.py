@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from allocation import services
 from allocation.choices import LedgerKind, MeetingStatus, PostKind, Rounding
-from allocation.models import Minutes, minutes_of, read_frame, read_minutes
+from allocation.models import Minutes, Recommendation, minutes_of, read_frame, read_minutes
 from measures.choices import ReportStatus
 from partnerships.choices import OfficeRoleKind
 from partnerships.models import Network
@@ -86,6 +86,69 @@ def test_nobody_approves_what_they_wrote_themselves(desk, held):
 
     with pytest.raises(PermissionDenied):
         approve(desk, minutes, by=desk.liv)
+
+
+def write_item(desk, item, division):
+    services.save_item(item=item, by=desk.hanna)
+
+
+def write_of_network(desk, item, division):
+    services.record_recommendation(
+        item=item,
+        line=division.lines.first(),
+        outcome="recommended",
+        criteria_confirmed=None,
+        reason="",
+        text="Forumet var enig.",
+        by=desk.hanna,
+    )
+
+
+def write_impartiality(desk, item, division):
+    services.decide_impartiality(
+        item=item,
+        seat=desk.forum.seats.get(),
+        network=None,
+        ground="Styremedlem.",
+        outcome="impartial",
+        by=desk.hanna,
+    )
+
+
+def write_preamble(desk, item, division):
+    write(desk, item.meeting, preamble="Først.", by=desk.hanna)
+
+
+@pytest.mark.parametrize(
+    "write_a_part", [write_item, write_of_network, write_impartiality, write_preamble]
+)
+def test_nobody_approves_what_they_wrote_a_part_of(desk, held, write_a_part):
+    """Hanna is secretary and approver; Liv writes last, and over her, and sends."""
+    desk.hanna = make_staff(desk.office, OfficeRoleKind.APPROVER)
+    make_staff(desk.office, OfficeRoleKind.SECRETARY, user=desk.hanna)
+    division = make_division(post=desk.post, basis=desk.basis, by=desk.siri)
+    item = make_item(held, text="{pot} fordeles.", division=division, outcome="recommended")
+    write_a_part(desk, item, division)
+    Recommendation.objects.all().delete()
+    minutes = write(desk, held, preamble="Sist.")
+    for line in division.lines.all():
+        services.record_recommendation(
+            item=item,
+            line=line,
+            outcome="recommended",
+            criteria_confirmed=None,
+            reason="",
+            text="",
+            by=desk.liv,
+        )
+    minutes = send(desk, minutes)
+
+    assert desk.hanna.pk != minutes.written_by_id
+    with pytest.raises(PermissionDenied):
+        approve(desk, minutes, by=desk.hanna)
+    assert not Minutes.objects.waiting_for(desk.hanna).exists()
+    assert Minutes.objects.waiting_for(desk.arne).get() == minutes
+    assert approve(desk, minutes, by=desk.arne).status == "approved"
 
 
 @pytest.mark.parametrize("person", ["siri", "arne", "frida", "kari", "nils"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from allocation import services
 from allocation.choices import MeetingStatus, MinutesStatus
 from allocation.models import AgendaItem, Document, Meeting
+from partnerships.choices import OfficeRoleKind
 from partnerships.models import Network
 from partnerships.services import new_key
 from rekom.kit.pdf import Limits, PressRoom
@@ -21,6 +22,7 @@ from tests.builders import (
     make_minutes,
     make_partnership,
     make_seat,
+    make_staff,
 )
 from tests.papers import words_of
 
@@ -535,6 +537,28 @@ def test_minutes_are_sent_taken_back_and_approved(desk, written, client_of):
     assert press(desk.arne, "minutes_approve") == (302, "approved")
     assert press(desk.liv, "minutes_send") == (422, "approved")
     assert press(desk.arne, "minutes_take_back") == (422, "approved")
+
+
+def test_an_approver_who_wrote_an_item_is_told_that_another_approves(desk, written, client_of):
+    """Arne is a case worker as well, and put an item on the agenda."""
+    make_staff(desk.office, OfficeRoleKind.CASE_WORKER, user=desk.arne)
+    pk, key = written.meeting_id, new_key()
+    client_of(desk.arne).post(
+        address("item_new", pk), {"title": "Aktuelt", "kind": "information", "text": "Nytt."}
+    )
+    services.send_minutes(minutes=written, by=desk.liv, key=new_key())
+
+    page = client_of(desk.arne).get(address("minutes", pk))
+    words = "You have written in these minutes, so another approves them."
+    assert words in page.content.decode()
+    assert address("minutes_approve", pk) not in page.content.decode()
+    response = client_of(desk.arne).post(address("minutes_approve", pk), {"key": key})
+    assert response.status_code == 403
+
+    other = make_staff(desk.office, OfficeRoleKind.APPROVER)
+    page = client_of(other).get(address("minutes", pk))
+    assert words not in page.content.decode()
+    assert address("minutes_approve", pk) in page.content.decode()
 
 
 def test_what_is_missing_is_listed_with_links_to_the_places(desk, written, client_of):
