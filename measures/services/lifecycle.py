@@ -216,7 +216,7 @@ def assign_report(*, report: NeedsReport, by: User, case_worker: User) -> NeedsR
 
 def digest(content: ReportContent) -> str:
     """The same for the same answers, whoever reads them."""
-    text = json.dumps(to_json(content), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(content, default=vars, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

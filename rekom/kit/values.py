@@ -2,6 +2,7 @@
 
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import asdict, fields, is_dataclass
 from functools import cache
 
@@ -17,27 +18,36 @@ def from_json(kind: type[T], data: dict[str, typing.Any]) -> T:
 
     A field that was added with a default after the value was stored gets the default.
     """
-    return typing.cast(T, _build(kind, data))
+    return typing.cast(T, _builder(kind)(data))
 
 
-def _build(kind: typing.Any, value: typing.Any) -> typing.Any:
+@cache
+def _builder(kind: typing.Any) -> Callable[[typing.Any], typing.Any]:
+    """What makes a value of the kind; put together once, for a report has hundreds of them."""
     if isinstance(kind, types.UnionType):
-        kinds = [each for each in typing.get_args(kind) if each is not type(None)]
-        return None if value is None else _build(kinds[0], value)
+        build = _builder(next(each for each in typing.get_args(kind) if each is not type(None)))
+        return lambda value: None if value is None else build(value)
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        given = [field for field in fields(kind) if field.name in value or not _has_default(field)]
-        return kind(**{field.name: _build(hints[field.name], value[field.name]) for field in given})
+        return _dataclass_builder(kind)
     if typing.get_origin(kind) is tuple:
-        item = typing.get_args(kind)[0]
-        return tuple(_build(item, entry) for entry in value)
-    return kind(value)
+        build = _builder(typing.get_args(kind)[0])
+        return lambda value: tuple(map(build, value))
+    return typing.cast(Callable[[typing.Any], typing.Any], kind)
+
+
+def _dataclass_builder(kind: type[typing.Any]) -> Callable[[typing.Any], typing.Any]:
+    hints = typing.get_type_hints(kind)
+    parts = [
+        (field.name, _builder(hints[field.name]), _has_default(field)) for field in fields(kind)
+    ]
+    return lambda value: kind(
+        **{
+            name: build(value[name])
+            for name, build, may_lack in parts
+            if not may_lack or name in value
+        }
+    )
 
 
 def _has_default(field: typing.Any) -> bool:
     return field.default is not field.default_factory  # both are MISSING when there is none
-
-
-@cache
-def _hints(kind: typing.Any) -> dict[str, typing.Any]:
-    return typing.get_type_hints(kind)
