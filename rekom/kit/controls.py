@@ -6,6 +6,7 @@ fifth of the time; any other widget still goes through Django.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -20,7 +21,7 @@ def control(field: BoundField, *, label: str = "", size: int | None = None) -> S
     """The control alone. ``label`` names it where no label element does, as in a table."""
     widget = field.field.widget
     attrs = _attrs(field, label=label, size=size)
-    write = next(write for kinds, write in _WRITERS if isinstance(widget, kinds))
+    write = _writer(type(widget))
     if write is None:
         return field.as_widget(attrs=attrs)
     if field.field.localize:
@@ -30,8 +31,7 @@ def control(field: BoundField, *, label: str = "", size: int | None = None) -> S
 
 def is_group(field: BoundField) -> bool:
     """Several controls that answer one question, and so stand in a fieldset with a legend."""
-    groups = forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
-    return isinstance(field.field.widget, groups)
+    return isinstance(field.field.widget, _GROUPS)
 
 
 def first_control_id(field: BoundField) -> str:
@@ -50,27 +50,32 @@ def characters_left(field: BoundField) -> int | None:
 
 def safe(value: object) -> str:
     """Escaped, but for what is marked safe."""
+    if type(value) is str:  # nearly always, and then there is nothing to look for
+        return escape(value)
     return str(value) if hasattr(value, "__html__") else escape(str(value))
 
 
 def flat(attrs: Mapping[str, Any]) -> str:
     """As Django's flatatt: True is the name alone, False and None are left out."""
-    return "".join(
-        f" {name}" if value is True else f' {name}="{safe(value)}"'
-        for name, value in attrs.items()
-        if value is not None and value is not False
-    )
+    text = ""
+    for name, value in attrs.items():
+        if value is True:
+            text += f" {name}"
+        elif value is not None and value is not False:
+            text += f' {name}="{safe(value)}"'
+    return text
 
 
 def _attrs(field: BoundField, *, label: str, size: int | None) -> Data:
     widget = field.field.widget
     attrs: Data = {}
+    if widget.is_hidden:  # nobody sees or hears it
+        return {"id": field.auto_id} if field.auto_id and "id" not in widget.attrs else {}
     if label:
         attrs["aria-label"] = label
     if size:
         attrs["size"] = size
-    if not widget.is_hidden:
-        attrs["class"] = f"ds-input {own}" if (own := widget.attrs.get("class")) else "ds-input"
+    attrs["class"] = f"ds-input {own}" if (own := widget.attrs.get("class")) else "ds-input"
     if described_by := _described_by(field):
         attrs["aria-describedby"] = described_by
     attrs = field.build_widget_attrs(attrs, widget)
@@ -133,6 +138,8 @@ def _as_text_with_digits(attrs: Data) -> Data:
     return {"inputmode": "numeric" if whole else "decimal", **kept}
 
 
+_GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
+
 # The first that fits. A widget of several controls and the unknown are left to Django.
 _WRITERS: list[tuple[tuple[type[forms.Widget], ...], Callable[[Data], str] | None]] = [
     ((forms.MultiWidget,), None),
@@ -142,3 +149,8 @@ _WRITERS: list[tuple[tuple[type[forms.Widget], ...], Callable[[Data], str] | Non
     ((forms.widgets.Input,), _input),
     ((forms.Widget,), None),
 ]
+
+
+@cache
+def _writer(kind: type[forms.Widget]) -> Callable[[Data], str] | None:
+    return next(write for kinds, write in _WRITERS if issubclass(kind, kinds))
