@@ -1,17 +1,20 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from measures import choices as report_choices
 from measures import permissions, questions, terms
 from measures.choices import LineKind, ReportStatus
-from measures.content import MeasureContent, ReportContent
+from measures.content import LineContent, MeasureContent, ReportContent
 from measures.models import NeedsReport
 from measures.rules.references import split_at_references
 from partnerships.models import User
-from rekom.kit.templatetags.ui import status_tag
+from rekom.kit.kroner import format_amount
+from rekom.kit.templatetags.ui import nok, status_tag
 
 register = template.Library()
 
@@ -57,6 +60,31 @@ def term(code: str) -> str:
 
 
 @register.filter
+def chosen(measure: MeasureContent) -> list[tuple[str, Any]]:
+    """(label, words) of what has been chosen for the measure, in the form's order."""
+    rows = [
+        (_("Kind"), choice(measure.kind, "MeasureKind")),
+        (_("Purpose"), choice(measure.purpose, "Purpose")),
+        (_("Duration"), ", ".join(map(terms.label, measure.terms))),
+        (_("Target groups"), ", ".join(map(str, measure.target_groups))),
+        (_("In the plan"), ", ".join(measure.plan_items)),
+        (_("Coordinator"), _coordinator(measure)),
+        (_("Participants"), "" if measure.participants is None else str(measure.participants)),
+    ]
+    return [(label, words) for label, words in rows if words]
+
+
+def _coordinator(measure: MeasureContent) -> str:
+    if measure.coordinator_needed is None:
+        return ""
+    yes, no = _("Yes,No").split(",")
+    word = yes if measure.coordinator_needed else no
+    if measure.coordinator_amount_nok is None:
+        return word
+    return format_html("{}, {}", word, nok(measure.coordinator_amount_nok))
+
+
+@register.filter
 def answers(measure: MeasureContent) -> list[tuple[str, str]]:
     """(label, text) of the measure's questions that have been answered, in the form's order."""
     return [
@@ -78,6 +106,40 @@ def measure_links(text: str, content: ReportContent) -> SafeString:
             for part, number in split_at_references(text, keys)
         ),
     )
+
+
+@register.filter
+def answer_texts(content: ReportContent, measure: MeasureContent) -> SafeString:
+    """What has been answered of the measure, each under its question."""
+    return format_html_join(
+        "",
+        '<div class="rk-answer"><h4>{}</h4><p>{}</p></div>',
+        ((label, measure_links(text, content)) for label, text in answers(measure)),
+    )
+
+
+@register.filter
+def line_rows(lines: Iterable[LineContent]) -> SafeString:
+    """The rows of a table of lines. A report has a hundred, so they are written here."""
+    return format_html_join(
+        "",
+        '<tr><th scope="row">{}</th><td class="rk-num">{}</td><td class="rk-num">{}</td>'
+        '<td class="rk-num">{}</td></tr>',
+        (
+            (
+                _what_for(line),
+                *map(format_amount, (line.quantity, line.unit_price_nok, line.amount_nok)),
+            )
+            for line in lines
+        ),
+    )
+
+
+def _what_for(line: LineContent) -> str:
+    words = line.text or choice(line.cost_type, "CostType")
+    if not line.term:
+        return words
+    return format_html('{}<span class="rk-sub">{}</span>', words, terms.label(line.term))
 
 
 @register.filter

@@ -117,6 +117,19 @@ def amount_cells(amounts: Iterable[int], columns: Iterable[dict[str, str]]) -> S
     )
 
 
+@register.simple_tag
+def figure_cells(amounts: Iterable[int], total_nok: int) -> SafeString:
+    """A row's amounts and their sum, in a table that stays a table on the phone."""
+    cells = ((kroner.format_amount(nok),) for nok in (*amounts, total_nok))
+    return format_html_join("", '<td class="rk-num">{}</td>', cells)
+
+
+@register.filter
+def facts(pairs: Iterable[tuple[Any, Any]]) -> SafeString:
+    """What stands in <dl class="rk-facts">: a label and its text, again and again."""
+    return format_html_join("\n", "<dt>{}</dt><dd>{}</dd>", pairs)
+
+
 # --- forms ---------------------------------------------------------------------------------------
 
 
