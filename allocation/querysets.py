@@ -128,7 +128,7 @@ class DivisionQuerySet(QuerySet):
         in_forum = _sits(user, "post__frame__scheme", "post__frame__call__county_governor")
         return self.filter(
             Q(post__frame__call__county_governor__in=_staffed(user))
-            | (Q(in_forum) & (Q(status__in=READ_BY_FORUM) | Q(laid)))
+            | (in_forum & (Q(status__in=READ_BY_FORUM) | Q(laid)))
         )
 
     def for_page(self) -> Self:
@@ -147,7 +147,7 @@ class LedgerEntryQuerySet(QuerySet):
         """The office's, the forum's, and a university's own."""
         return self.filter(
             Q(frame__call__county_governor__in=_staffed(user))
-            | Q(_sits(user, "frame__scheme", "frame__call__county_governor"))
+            | _sits(user, "frame__scheme", "frame__call__county_governor")
             | Q(organisation__in=_universities_of(user))
         )
 
@@ -158,7 +158,7 @@ class LedgerEntryQuerySet(QuerySet):
 class ForumQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
         return self.filter(
-            Q(county_governor__in=_staffed(user)) | Q(_sits(user, "schemes", "county_governor"))
+            Q(county_governor__in=_staffed(user)) | _sits(user, "schemes", "county_governor")
         ).distinct()
 
 
@@ -239,21 +239,25 @@ class DocumentQuerySet(QuerySet):
         )
 
 
-def _staffed(user: User) -> QuerySet:
-    return user.office_roles.filter(role__in=STAFF_ROLES).values("county_governor")
+def _staffed(user: User) -> list[int]:
+    return [office for held, office in user.role_pairs if held in STAFF_ROLES]
 
 
 def _at_offices(user: User, role: OfficeRoleKind) -> list[int]:
     return [office for held, office in user.role_pairs if held == role]
 
 
-def _sits(user: User, scheme: str, office: str) -> Exists:
+def _sits(user: User, scheme: str, office: str) -> Q:
     """Whether the user is a member of a forum for the row's scheme, at the row's office."""
-    return Exists(
-        user.office_roles.filter(
-            role=OfficeRoleKind.FORUM_MEMBER,
-            schemes=OuterRef(scheme),
-            county_governor=OuterRef(office),
+    if not _at_offices(user, OfficeRoleKind.FORUM_MEMBER):
+        return Q(pk__in=[])  # nothing to ask the database for
+    return Q(
+        Exists(
+            user.office_roles.filter(
+                role=OfficeRoleKind.FORUM_MEMBER,
+                schemes=OuterRef(scheme),
+                county_governor=OuterRef(office),
+            )
         )
     )
 
