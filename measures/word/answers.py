@@ -156,8 +156,11 @@ def owner_and_network(text: str) -> tuple[str | None, str | None]:
 
 
 def institutions_in(text: str) -> tuple[str, ...]:
+    """Where somebody has used a sign that no name has, only that sign parts them."""
+    if re.search(r"[;\n]", text):
+        return tuple(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
     names: list[str] = []
-    for part in re.split(r"[,;\n]|\s+og\s+(?=[A-ZÆØÅ])|\s&\s", text):
+    for part in re.split(r",|\s+og\s+(?=[A-ZÆØÅ])|\s&\s", text):
         name = part.strip(" .")
         if names and words(name)[:1] and words(name)[0] in _CENTRES:
             names[-1] = f"{names[-1]}, {name}"

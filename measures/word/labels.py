@@ -44,6 +44,7 @@ SAME_STARTS = (
 )
 HYPHENATED = re.compile(r"\be\s*-\s*(?=post|mail)")
 NO_WORD = re.compile(r"[^\w]+|_")
+ENDING = re.compile(r"(?:ene|ane|er|ar|et|en|a|e)?s?$")
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -96,7 +97,7 @@ LABELS = (
         "institutions",
         "line",
         False,
-        ("Universitet Høgskole", "UH", "Universitet", "Høgskole", "Universitet eller høgskole",
+        ("Universitet/Høgskole", "UH", "Universitet", "Høgskole", "Universitet eller høgskole",
          "UH institusjon", "Navn på UH", "UH partner"),
     ),
     Label("contacts", "table", False, ("Kontaktpersoner", "Kontaktinformasjon", "Kontaktperson")),
@@ -293,37 +294,26 @@ def find_label(text: str, *, clear: bool) -> tuple[Label, float] | None:
 def _likeness(label: Label, said: tuple[str, ...], *, clear: bool) -> float:
     if has_any(said, label.never):
         return 0
-    shared = max(likeness(said, wording) for wording in _wordings(label.name))
+    stemmed = stems(said)
+    shared = max(likeness(stemmed, wording) for wording in _wordings(label.name))
     if clear and label.signs and all(has_any(said, group) for group in label.signs):
         return 0.6 + 0.4 * shared
     return shared
 
 
 @cache
-def _wordings(name: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(words(wording) for wording in BY_NAME[name].wordings)
+def _wordings(name: str) -> tuple[frozenset[str], ...]:
+    return tuple(stems(words(wording)) for wording in BY_NAME[name].wordings)
 
 
-def likeness(said: tuple[str, ...], known: tuple[str, ...]) -> float:
+def likeness(said: frozenset[str], known: frozenset[str]) -> float:
     """The share of words that two wordings have in common: 1 when they have the same."""
-    left = list(known)
-    common = 0
-    for word in said:
-        match = next((other for other in left if alike(word, other)), None)
-        if match is not None:
-            left.remove(match)
-            common += 1
-    return 2 * common / (len(said) + len(known))
+    return 2 * len(said & known) / (len(said) + len(known))
 
 
-def alike(word: str, other: str) -> bool:
-    """The same word, in another form of it: tiltak and tiltaket, eier and eiers."""
-    if word == other:
-        return True
-    shorter, longer = sorted((word, other), key=len)
-    if len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= 4:
-        return True
-    return len(shorter) >= 6 and word[:6] == other[:6]
+def stems(said: tuple[str, ...]) -> frozenset[str]:
+    """Words without their endings: tiltak and tiltaket, eier and eiers are the same."""
+    return frozenset(ENDING.sub("", word)[:6] if len(word) > 4 else word for word in said)
 
 
 def has_any(said: tuple[str, ...], starts: tuple[str, ...]) -> bool:

@@ -94,12 +94,12 @@ class _Reader:
         report = self.sorter.report
         measures = tuple(self.measure(section) for section in self._sections())
         schemes = self.schemes(report)
-        owner, network = owner_and_network(self.text(report, "lead_owner") or "")
+        owner, network = self.owner_and_network(report)
         payees: tuple[FormPayee, ...] = self.table(report, "contacts", grids.read_contacts, ())
         form = WordForm(
             schemes=schemes,
             lead_owner=owner,
-            network=self.text(report, "network") or network,
+            network=network,
             institutions=institutions_in(self.text(report, "institutions") or ""),
             payees=payees,
             several_owners=self.yes_or_no(report, "several_owners"),
@@ -117,6 +117,13 @@ class _Reader:
         self.left += [Unanswered("report", _kind(prompt)) for prompt in report.orphans]
         self.around()
         return _finished(form, self.left, self.loose)
+
+    def owner_and_network(self, section: Section) -> tuple[str | None, str | None]:
+        """One line for both, as the form has it, unless the network has a line of its own."""
+        owner = self.text(section, "lead_owner")
+        if "network" in section.answers:
+            return owner, self.text(section, "network")
+        return owner_and_network(owner or "")
 
     def _sections(self) -> list[Section]:
         return sorted(self.sorter.measures, key=lambda section: section.number or 0)

@@ -142,6 +142,8 @@ def payee_of(head: str) -> str:
     said = words(head)
     if is_reason(head):
         return ""
+    if said[:1] == ("uh",):
+        return UNIVERSITY
     if has_any(said[:2], OWNERS):
         return OWNER
     return UNIVERSITY if has_any(said, (*UNIVERSITIES, "kompetansemiljø")) else ""

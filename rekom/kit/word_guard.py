@@ -39,8 +39,8 @@ class Limits:
 
     file_bytes: int = 10 * 2**20
     text_chars: int = 1_000_000  # in all that is read
-    paragraphs: int = 20_000
-    pieces: int = 60_000
+    paragraphs: int = 10_000
+    pieces: int = 30_000
     depth: int = 128
 
 
