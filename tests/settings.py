@@ -10,6 +10,7 @@ os.environ.setdefault("DATABASE_URL", "sqlite:///var/test.sqlite3")
 from rekom.settings import *  # noqa: F403
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    DATABASES["default"]["ENGINE"] = "tests.sqlite"  # noqa: F405
     # A file, as in earnest: in memory all threads would share one connection and its transaction.
     DATABASES["default"]["TEST"] = {  # noqa: F405
         "NAME": f"{tempfile.gettempdir()}/rekom-test-{os.getpid()}.sqlite3"

@@ -1,7 +1,9 @@
-"""Rows that are never altered, held by the database itself: no service, admin page or SQL shell gets past.
+"""Rows that are never altered or deleted, held by the database itself: no service, admin page or SQL
+shell gets past.
 
-Deleting stays possible. SQLite makes a table anew when a later migration changes a column, and the
-trigger goes with the old one: such a migration must name ``refuse_update`` once more.
+A whole table can still be emptied by TRUNCATE on PostgreSQL, which its owner alone may do. SQLite makes
+a table anew when a later migration changes a column, and the triggers go with the old one: such a
+migration must name ``refuse_update`` and ``refuse_delete`` once more.
 """
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -11,13 +13,13 @@ from django.db.migrations.state import StateApps
 # Table and columns are names from migrations, never anybody's input.
 CREATE = {
     "sqlite": """
-        CREATE TRIGGER {trigger} BEFORE UPDATE{of_columns} ON {table}{when}
+        CREATE TRIGGER {trigger} BEFORE {act} ON {table}{when}
         BEGIN SELECT RAISE(ABORT, '{message}'); END
     """,
     "postgresql": """
         CREATE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-        CREATE TRIGGER {trigger} BEFORE UPDATE{of_columns} ON {table}
+        CREATE TRIGGER {trigger} BEFORE {act} ON {table}
         FOR EACH ROW{when} EXECUTE FUNCTION {trigger}()
     """,
 }
@@ -32,12 +34,22 @@ def refuse_update(table: str, *columns: str, when: str = "") -> RunPython:
 
     ``when`` is a condition in SQL on the row as it is: "OLD.status = 'approved'".
     """
+    of_columns = f" OF {', '.join(columns)}" if columns else ""
+    return _refuse(f"UPDATE{of_columns}", table, "altered", when)
+
+
+def refuse_delete(table: str, *, when: str = "") -> RunPython:
+    """A migration operation: a DELETE from the table raises IntegrityError. ``when``: see above."""
+    return _refuse("DELETE", table, "deleted", when)
+
+
+def _refuse(act: str, table: str, done: str, when: str) -> RunPython:
     names = {
+        "act": act,
         "table": table,
-        "trigger": f"{table}_is_never_altered",
-        "of_columns": f" OF {', '.join(columns)}" if columns else "",
+        "trigger": f"{table}_is_never_{done}",
         "when": f" WHEN ({when})" if when else "",
-        "message": f"{table} is never altered",
+        "message": f"{table} is never {done}",
     }
 
     def create(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

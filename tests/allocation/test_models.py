@@ -4,7 +4,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from allocation.choices import DivisionStatus, LedgerKind, MinutesStatus, PostKind, Rounding
-from allocation.models import Basis, Division, DivisionLine, Document, Frame, Minutes
+from allocation.models import (
+    Basis,
+    Division,
+    DivisionLine,
+    DivisionTransition,
+    Document,
+    Frame,
+    Minutes,
+)
 from allocation.rules.division import divide
 from measures.models import SentVersion, Transition
 from tests.builders import (
@@ -67,6 +75,39 @@ def test_what_is_frozen_cannot_be_altered_through_django_either(desk, sent):
     assert refused(division.save)
     assert refused(Transition.objects.update, reason="another")
     assert refused(SentVersion.objects.update, content={})
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM allocation_basisrow",
+        "DELETE FROM allocation_division",
+        "DELETE FROM allocation_divisionline",
+        "DELETE FROM allocation_divisiontransition",
+        "DELETE FROM allocation_document",
+        "DELETE FROM allocation_minutes",
+    ],
+)
+def test_what_is_frozen_cannot_be_deleted_even_past_django(desk, sent, statement):
+    division = make_division(post=desk.post, basis=desk.basis)
+    DivisionTransition.objects.create(
+        division=division, to_status="laid", by=desk.siri, at=sent.submitted_at
+    )
+    Transition.objects.create(
+        report=sent.report, to_status="submitted", by=desk.kari, at=sent.submitted_at
+    )
+    make_document(kind="report", sent_version=sent)
+    meeting = make_meeting(forum=desk.forum, call=desk.call)
+    make_minutes(meeting=meeting, status=MinutesStatus.APPROVED)
+
+    with pytest.raises(IntegrityError, match="is never deleted"), transaction.atomic():
+        by_sql(statement)
+
+
+def test_minutes_are_deleted_until_they_are_approved(desk):
+    minutes = make_minutes(meeting=make_meeting(forum=desk.forum, call=desk.call))
+
+    assert not refused(minutes.delete)
 
 
 def test_approved_minutes_are_frozen_and_a_draft_is_not(desk):

@@ -1,9 +1,9 @@
-"""A table whose rows are never altered, on the database that the tests run on."""
+"""A table whose rows are never altered or deleted, on the database that the tests run on."""
 
 import pytest
 from django.db import IntegrityError, connection
 
-from rekom.kit.append_only import refuse_update
+from rekom.kit.append_only import refuse_delete, refuse_update
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,10 +70,26 @@ def test_rows_are_held_from_the_moment_the_condition_is_true(table, held):
     assert refused("UPDATE diary SET text = 'fog' WHERE day = 1")
 
 
-def test_what_was_held_can_be_let_go(table):
-    operation = refuse_update(table)
-    apply(operation)
-    apply(operation, back=True)
+def test_no_row_is_deleted_and_rows_still_come_and_change(table, held):
+    held(refuse_delete(table))
 
-    assert operation.reversible
+    assert refused("DELETE FROM diary WHERE day = 1")
+    assert not refused("INSERT INTO diary VALUES (3, 'wind', 'open')")
     assert not refused("UPDATE diary SET text = 'snow'")
+
+
+def test_rows_can_be_deleted_until_the_condition_is_true(table, held):
+    held(refuse_delete(table, when="OLD.status = 'closed'"))
+
+    assert not refused("DELETE FROM diary WHERE day = 1")
+    assert refused("DELETE FROM diary WHERE day = 2")
+
+
+def test_what_was_held_can_be_let_go(table):
+    for operation in (refuse_update(table), refuse_delete(table)):
+        apply(operation)
+        apply(operation, back=True)
+        assert operation.reversible
+
+    assert not refused("UPDATE diary SET text = 'snow'")
+    assert not refused("DELETE FROM diary")
