@@ -154,6 +154,11 @@ def may_send_late(report: NeedsReport, now: datetime) -> bool:
     return report.may_send_until is not None and now < report.may_send_until
 
 
+def can_read_versions(user: User, report: NeedsReport) -> bool:
+    """What was sent before is for the partnership and the office; the forum reads the last."""
+    return is_partner(user, report) or is_staff_of(user, report)
+
+
 def can_read_payment_details(user: User, report: NeedsReport) -> bool:
     """Accounts and telephone numbers: the partnership's coordinators, case worker and approver."""
     return is_partner(user, report, COORDINATOR) or _at_office(user, report, CASE_WORKER, APPROVER)

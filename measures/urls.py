@@ -1,6 +1,6 @@
 from django.urls import path
 
-from measures.views import arrangement, desk, measure, reports, sections
+from measures.views import arrangement, desk, history, measure, reports, sections
 
 app_name = "measures"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("innboks/<int:call>/", desk.inbox, name="inbox_of_call"),
     path("innboks/<int:call>/registrer/", desk.report_register, name="report_register"),
     path("behov/<int:pk>/les/", desk.review, name="review"),
+    path("behov/<int:pk>/versjoner/<int:number>/", desk.version, name="version"),
+    path("behov/<int:pk>/versjoner/", history.history, name="history"),
     path("behov/<int:pk>/returner/", desk.report_return, name="report_return"),
     path("behov/<int:pk>/kontrollert/", desk.report_check_off, name="report_check_off"),
     path("behov/<int:pk>/frist/", desk.permit_late, name="permit_late"),

@@ -53,6 +53,9 @@ class Measure(models.Model):
     organisation = models.TextField(max_length=ANSWER, blank=True)
     topic = models.TextField(max_length=ANSWER, blank=True)
     participants = models.PositiveIntegerField(null=True, blank=True)
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     shared_need = models.ForeignKey(
         SharedNeed, on_delete=models.SET_NULL, null=True, blank=True, related_name="measures"
     )

@@ -43,6 +43,11 @@ class NeedsReport(models.Model):
     may_send_reason = models.CharField(max_length=REASON, blank=True)
     # When it is returned: the sections that are open, all when empty.
     open_sections = models.JSONField(default=list, blank=True)
+    # Begun from an earlier report: which, and the parts that nobody has looked over since.
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    to_look_over = models.JSONField(default=list, blank=True)
     # A report that came by e-mail, registered by the office.
     on_behalf = models.CharField(max_length=200, blank=True)
 

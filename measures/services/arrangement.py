@@ -32,7 +32,7 @@ TEXTS = (
     "topic",
 )
 # What a copy takes along: the words, not the money.
-COPIED = ("kind", "purpose", "coordinator_needed", "terms", "participants", *TEXTS)
+COPIED = ("kind", "purpose", "coordinator_needed", "participants", *TEXTS)
 HIGH = 10_000  # above all numbers, so that no two measures ever have the same
 
 
@@ -73,6 +73,7 @@ def copy_measure(*, report: NeedsReport, measure: int, by: User) -> Measure:
         scheme=original.scheme,
         number=report.measures.count() + 1,
         title=_("Copy of %(title)s") % {"title": original.title[:180]},
+        terms=original.terms,
         **{field: getattr(original, field) for field in COPIED},
     )
     copy.target_groups.set(original.target_groups.all())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from measures.choices import Section
 from measures.content import MeasureContent
 from measures.models import Measure, NeedsReport, read_content
+from measures.rules.comparison import measure_part
 from measures.services.answers import measure_values
 from measures.services.arrangement import dissolve_lonely_needs, existing, number_measures
 from measures.services.measure_page import MeasurePage, removed
@@ -62,7 +63,7 @@ def save_measure(
         sent=measure_values(answers, content, target_groups=target_groups, plan_items=plan_items),
         seen=seen,
     )
-    touch(report, by)
+    touch(report, by, looked_over=measure_part(answers.key))
 
 
 @transaction.atomic

@@ -66,7 +66,7 @@ def save_contacts(
         sent=contacts_values(payees, schemes),
         seen=seen,
     )
-    return touch(report, by)
+    return touch(report, by, looked_over=Section.CONTACTS)
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def save_parties(
         _remove_payee(payee)
     for party in added:
         _add_party(report, party)
-    return touch(report, by)
+    return touch(report, by, looked_over=Section.PARTIES)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def save_scope(
     report = open_section(report, by, Section.SCOPE)
     stored = read_content(report).units
     save_page(ScopePage(report), stored=scope_values(stored), sent=scope_values(units), seen=seen)
-    return touch(report, by)
+    return touch(report, by, looked_over=Section.SCOPE)
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def save_codetermination(
         sent=codetermination_values(answers),
         seen=seen,
     )
-    return touch(report, by)
+    return touch(report, by, looked_over=Section.CODETERMINATION)
 
 
 # --- one field -----------------------------------------------------------------------------------
@@ -186,9 +186,11 @@ def save_page(page: Page, *, stored: Values, sent: Values, seen: Marks | None) -
     return bool(written)
 
 
-def touch(report: NeedsReport, by: User, *fields: str) -> NeedsReport:
+def touch(report: NeedsReport, by: User, *fields: str, looked_over: str = "") -> NeedsReport:
+    """Tell who changed the report last, and that a part that was copied into it has been looked over."""
     report.changed_by, report.changed_at = by, timezone.now()
-    report.save(update_fields=["changed_by", "changed_at", *fields])
+    report.to_look_over = [part for part in report.to_look_over if part != looked_over]
+    report.save(update_fields=["changed_by", "changed_at", "to_look_over", *fields])
     return report
 
 

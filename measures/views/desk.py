@@ -18,6 +18,7 @@ from measures.models.inbox import VIEWS, read_inbox
 from measures.rules.sharing import shared_sums
 from measures.rules.sums import SumTable, report_table, scheme_table
 from measures.services import lifecycle
+from measures.views.history import changes_since_last_sent
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 
@@ -50,7 +51,20 @@ def inbox(request: HttpRequest, call: int | None = None) -> HttpResponse:
 
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as the person may read it now."""
     return _review_page(request, _report(request, pk))
+
+
+@require_GET
+def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The report as it was sent that time, to read and no more."""
+    report = _report(request, pk)
+    if not permissions.can_read_versions(request.user, report):
+        raise PermissionDenied
+    sent = get_object_or_404(report.versions, number=number).read()
+    if not permissions.can_read_payment_details(request.user, report):
+        sent = sent.without_payment_details()
+    return render(request, "measures/version.html", _reading(request, report, sent))
 
 
 @require_POST
@@ -134,15 +148,9 @@ def _review_page(
 ) -> HttpResponse:
     user = request.user
     content = permissions.readable_content(user, report)
-    context: dict[str, Any] = {
-        "report": report,
-        "content": content,
-        "table": report_table(content),
-        "shared": shared_sums(content),
-        "is_staff": permissions.is_staff_of(user, report),
-        "schemes": _schemes(content),
+    context = _reading(request, report, content) | {
         "trail": report.transitions.select_related("by"),
-        "shows_payment": permissions.can_read_payment_details(user, report),
+        "changes": changes_since_last_sent(request, report),
         "can_return": permissions.can_return(user, report),
         "can_undo": permissions.can_undo_check(user, report),
         "can_check_off": permissions.can_check_off(user, report),
@@ -153,6 +161,19 @@ def _review_page(
         "has_errors": bool(problem),
     }
     return render(request, "measures/review.html", context, status=status)
+
+
+def _reading(request: HttpRequest, report: NeedsReport, content: ReportContent) -> dict[str, Any]:
+    """What it takes to read a report, whichever version of it."""
+    return {
+        "report": report,
+        "content": content,
+        "table": report_table(content),
+        "shared": shared_sums(content),
+        "is_staff": permissions.is_staff_of(request.user, report),
+        "schemes": _schemes(content),
+        "shows_payment": permissions.can_read_payment_details(request.user, report),
+    }
 
 
 def _schemes(

@@ -21,6 +21,7 @@ from measures.forms.reports import AddMeasureForm
 from measures.models import NeedsReport, read_content
 from measures.models.options import plan_item_choices, target_group_choices
 from measures.rules import Problem, Severity, measure_states
+from measures.rules.comparison import measure_part
 from measures.services import measures as services
 from measures.services.answers import measure_values
 from measures.services.merging import WrittenByTwo, marks
@@ -178,6 +179,7 @@ def _answer(
     context: dict[str, Any] = {
         "report": page.report,
         "measure": measure,
+        "part": measure_part(measure.key),
         "count": len(content.measures),
         "scheme": next(each for each in content.schemes if each.code == measure.scheme),
         "plan": (content.plan_title, content.plan_url),

@@ -20,6 +20,7 @@ from measures.rules import Problem, Severity, problems
 from measures.rules.sharing import shared_sums
 from measures.rules.sums import coordinator_share, report_table
 from measures.services import lifecycle
+from measures.services.starting import begin_from
 from measures.views import tasks
 from measures.views.doors import Told, visible_report
 from measures.views.places import address
@@ -48,7 +49,15 @@ def report_begin(request: HttpRequest) -> HttpResponse:
         Partnership.objects.visible_to(request.user), pk=_number(request.POST.get("partnership"))
     )
     try:
-        begun = lifecycle.begin_report(call=call, partnership=partnership, by=request.user)
+        if earlier := _number(request.POST.get("earlier")):
+            begun = begin_from(
+                call=call,
+                partnership=partnership,
+                earlier=visible_report(request, earlier),
+                by=request.user,
+            )
+        else:
+            begun = lifecycle.begin_report(call=call, partnership=partnership, by=request.user)
     except DomainError as error:
         messages.warning(request, str(error))
         return redirect("measures:report_list")
@@ -169,7 +178,10 @@ def check_page(
         "content": content,
         "told": told,
         "stops": [Told(address(each, report.pk), each.message) for each in stops],
-        "warnings": tasks.warning_rows(found, content, report),
+        "warnings": [
+            *tasks.copied_rows(content, report),
+            *tasks.warning_rows(found, content, report),
+        ],
         "table": (table := report_table(content)),
         "need": tasks.need_rows(table),
         "ledger": tasks.ledger(content, report.pk),
@@ -236,7 +248,8 @@ def _report_of_writer(request: HttpRequest, pk: int, *, may_be_sent: bool = Fals
 
 def _to_begin(
     request: HttpRequest, reports: list[NeedsReport], now: datetime
-) -> list[tuple[Call, Partnership]]:
+) -> list[tuple[Call, Partnership, NeedsReport | None]]:
+    """What can be begun, and the report of an earlier year to begin it from."""
     begun = {
         (each.call_id, each.partnership_id)
         for each in reports
@@ -246,8 +259,9 @@ def _to_begin(
     if not calls:
         return []
     partnerships = Partnership.objects.with_member(request.user, MembershipRole.COORDINATOR)
+    sent = {each.partnership_id: each for each in reversed(reports) if each.status in SENT}
     return [
-        (call, partnership)
+        (call, partnership, sent.get(partnership.pk))
         for call in calls
         for partnership in partnerships
         if (call.pk, partnership.pk) not in begun

@@ -14,7 +14,9 @@ from measures.choices import PayeeKind, Section
 from measures.content import PayeeContent, ReportContent, UnitCounts
 from measures.models import NeedsReport
 from measures.rules import Problem, SectionState, Severity, measure_states, section_states
+from measures.rules.comparison import measure_part
 from measures.rules.sums import SumTable, report_table, scheme_table
+from measures.rules.words import called
 from measures.views.doors import Told
 from measures.views.places import PAGES, address
 from partnerships.models import User
@@ -81,12 +83,21 @@ class TaskList:
 
     def ledger(self) -> Row:
         writes = permissions.can_write(self.user, self.report, Section.MEASURES)
-        return ledger(self.content, self.report.pk if writes else None, self.measure_states)
+        tags = {
+            key: self._tag(measure_part(key), state) for key, state in self.measure_states.items()
+        }
+        return ledger(self.content, self.report.pk if writes else None, tags)
+
+    def _tag(self, part: str, state: SectionState) -> tuple[str, str]:
+        """What is copied from last year is said to be so until somebody has looked it over."""
+        if part in self.report.to_look_over:
+            return _("Copied, look over"), "info"
+        return state_tag(state)
 
     def _row(self, section: Section, note: str) -> Row:
         state = self.states[section]
         missing = next((each.message for each in self.stops if each.section == section), "")
-        word, tone = state_tag(state)
+        word, tone = self._tag(section, state)
         opens = permissions.can_write(self.user, self.report, section)
         return {
             "title": section.label,
@@ -115,14 +126,17 @@ class TaskList:
 def ledger(
     content: ReportContent,
     report_pk: int | None,
-    states: dict[int, SectionState] | None = None,
+    tags: dict[int, tuple[str, str]] | None = None,
 ) -> Row:
-    """For components/ledger.html: the schemes in the order of their first measure."""
+    """For components/ledger.html: the schemes in the order of their first measure.
+
+    ``tags``: (word, tone) of each measure by its key.
+    """
     table = report_table(content)
     codes = dict.fromkeys(measure.scheme for measure in content.measures)
     return {
         "columns": _columns(content, table),
-        "groups": [_group(content, code, report_pk, states or {}) for code in codes],
+        "groups": [_group(content, code, report_pk, tags or {}) for code in codes],
         "amounts": [*table.totals.amounts_nok, table.totals.total_nok],
         "closes": table.adds_up,
     }
@@ -135,13 +149,13 @@ def need_rows(table: SumTable) -> list[tuple[str, int]]:
 
 
 def _group(
-    content: ReportContent, code: str, report_pk: int | None, states: dict[int, SectionState]
+    content: ReportContent, code: str, report_pk: int | None, tags: dict[int, tuple[str, str]]
 ) -> Row:
     table = scheme_table(content, code)
     name = next(scheme.short_name for scheme in content.schemes if scheme.code == code)
     rows = []
     for row in table.rows:
-        word, tone = state_tag(states[int(row.key)]) if states else ("", "")
+        word, tone = tags.get(int(row.key), ("", ""))
         url = reverse("measures:measure", args=[report_pk, row.key]) if report_pk else ""
         amounts = [*row.amounts_nok, row.total_nok]
         rows.append({"label": row.label, "url": url, "tag": word, "tone": tone, "amounts": amounts})
@@ -188,6 +202,30 @@ def warning_rows(
             }
         )
     return rows
+
+
+def copied_rows(content: ReportContent, report: NeedsReport) -> list[Row]:
+    """What was copied from an earlier report and nobody has looked over, each with the way to it."""
+    places = [(str(section), section.label, PAGES[section]) for section in Section]
+    sections = [
+        (label, reverse(page, args=[report.pk]))
+        for part, label, page in places
+        if part in report.to_look_over
+    ]
+    measures = [
+        (called(each), reverse("measures:measure", args=[report.pk, each.key]))
+        for each in content.measures
+        if measure_part(each.key) in report.to_look_over
+    ]
+    return [
+        {
+            "title": _("%(part)s: copied from an earlier report.") % {"part": label},
+            "note": _("Look it over and save the page."),
+            "action_url": url,
+            "action_label": _("To look over"),
+        }
+        for label, url in (*sections, *measures)
+    ]
 
 
 def _link_text(problem: Problem, content: ReportContent) -> str:

@@ -55,11 +55,12 @@ PATHS = {
     "colleague": "partnerships:person partnerships:person_deactivate",
     "colleague colleague_role": "partnerships:office_role_remove",
     "call": "measures:inbox_of_call measures:report_register",
-    "report": """measures:review measures:report_return measures:report_check_off
+    "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
         measures:codetermination measures:measure_add measures:arrange measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
         allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
+    "report version": "measures:version",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
         measures:measure_remove""",
     "frame": "allocation:frame allocation:frame_edit allocation:post_add",
@@ -200,6 +201,8 @@ ROWS = [
     Row("measures:inbox_of_call", GET, STAFF),
     Row("measures:report_register", BOTH, *CASE_WORKER),
     *by_status("measures:review", GET, REPORT, **REPORT),
+    *by_status("measures:version", GET, SENT, **(SENT | {"checked": f"{MEMBERS} {STAFF}"})),
+    *by_status("measures:history", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})),
     *by_status("measures:report_return", POST, REPORT, **CONTROLLING),
     *by_status("measures:report_check_off", POST, REPORT, **CONTROLLING),
     *by_status("measures:permit_late", BOTH, KNOWN, draft="siri", returned="siri"),

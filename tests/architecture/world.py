@@ -61,7 +61,7 @@ def make_world(
 ) -> World:
     """With the statuses that are asked for, at home and elsewhere alike."""
     elsewhere = _elsewhere(cast)
-    world = World(people=_people(cast, elsewhere), uid="1", reset_key="set-password")
+    world = World(people=_people(cast, elsewhere), uid="1", reset_key="set-password", version=1)
     for place, staff, office, into in (
         ("home", cast, cast.office, world),
         ("elsewhere", elsewhere, cast.other_office, World()),

@@ -59,7 +59,7 @@ def test_a_coordinator_begins_the_report_of_a_call(cast, call, log_in):
     )
 
     begun = NeedsReport.objects.get()
-    assert listed == [(call, cast.partnership)]
+    assert listed == [(call, cast.partnership, None)]
     assert answer["Location"] == url("report", begun)
     assert kari.get(reverse("measures:report_list")).context["to_begin"] == []
 
