@@ -1,7 +1,5 @@
 """Papers: made on request and stored, fetched as they were made. A GET never stores."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,18 +18,16 @@ from allocation.services.documents import (
     language_of,
     report_document,
 )
+from allocation.views.files import XLSX, file_response
 from measures.models import NeedsReport
 from measures.permissions import is_before_forum, is_partner, readable_content
 from rekom.kit.pdf import PaperError
-
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
-    return _file(bytes(found.content), found.file_name, PDF)
+    return file_response(bytes(found.content), found.file_name)
 
 
 @require_POST
@@ -102,7 +98,7 @@ def division_excel(request: HttpRequest, pk: int) -> HttpResponse:
         subtitle=f"{frame.scheme.name} {frame.call.year}. {division.basis.title}",
         language=language_of(frame.call.county_governor),
     )
-    return _file(workbook, f"{title}.xlsx", XLSX)
+    return file_response(workbook, f"{title}.xlsx", XLSX)
 
 
 def _unstored(request: HttpRequest, report: NeedsReport, *, draft: bool) -> HttpResponse:
@@ -112,7 +108,7 @@ def _unstored(request: HttpRequest, report: NeedsReport, *, draft: bool) -> Http
         paper = render_report(content, language=language, draft=draft)
     except PaperError as error:
         return _failed(request, error)
-    return _file(paper, f"{report.partnership.name} {content.year}.pdf", PDF)
+    return file_response(paper, f"{report.partnership.name} {content.year}.pdf")
 
 
 def _failed(request: HttpRequest, error: PaperError) -> HttpResponse:
@@ -121,12 +117,6 @@ def _failed(request: HttpRequest, error: PaperError) -> HttpResponse:
     origin = request.META.get("HTTP_REFERER", "")
     is_ours = url_has_allowed_host_and_scheme(origin, allowed_hosts={request.get_host()})
     return redirect(origin if is_ours else "start")
-
-
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
 
 
 def _report(request: HttpRequest, pk: int) -> NeedsReport:

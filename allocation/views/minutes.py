@@ -20,8 +20,8 @@ from allocation.models import Meeting, Minutes, minutes_of
 from allocation.pdf.minutes import meeting_time
 from allocation.pdf.minutes import minutes_pdf as render_minutes
 from allocation.rules.minutes import checks, sum_checks
+from allocation.views.files import file_response
 from allocation.views.meetings import Problem, find_meeting
-from allocation.views.papers import send_pdf
 from allocation.views.sheet import items_on_sheet, place_of
 from partnerships.services import new_key
 from rekom.kit.dates import format_when
@@ -89,7 +89,8 @@ def minutes_draft(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("forum:minutes", meeting.pk)
     day = timezone.localdate(meeting.starts_at).isoformat()
-    return send_pdf(paper, _("Draft minutes %(day)s") % {"day": day})
+    name = _("Draft minutes %(day)s") % {"day": day}
+    return file_response(paper, f"{name}.pdf")
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """The papers of a meeting as one file, for whoever reads them on the train or prints them."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_GET
 from allocation.models import Meeting, read_minutes
 from allocation.pdf.papers import REPORTS_IN_A_FILE, papers_pdf
 from allocation.services.documents import language_of
+from allocation.views.files import file_response
 from allocation.views.meetings import find_meeting, reports_before
 from measures.content import ReportContent
 from measures.models import NeedsReport
@@ -44,13 +43,9 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("forum:meeting", meeting.pk)
     day = timezone.localdate(meeting.starts_at).isoformat()
     name = _("Papers %(day)s") % {"day": day}
-    return send_pdf(paper, f"{name}, {page.number}" if pages.num_pages > 1 else name)
-
-
-def send_pdf(paper: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(paper, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.pdf"
-    return response
+    if pages.num_pages > 1:
+        name = f"{name}, {page.number}"
+    return file_response(paper, f"{name}.pdf")
 
 
 def _for_the_forum(reports: list[NeedsReport], meeting: Meeting) -> list[ReportContent]:

@@ -1,0 +1,15 @@
+"""A file that the browser saves under a name of our own."""
+
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def file_response(content: bytes, name: str, content_type: str = PDF) -> HttpResponse:
+    """``name`` ends as the kind of file does, and may hold any letter."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
