@@ -10,11 +10,25 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
+from environ.fileaware_mapping import FileAwareMapping
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 NODE_MODULES = BASE_DIR / "node_modules"
 
-env = environ.FileAwareEnv()  # NAME_FILE points at a file that holds the value of NAME
+
+class SecretFiles(FileAwareMapping):
+    """NAME_FILE points at a file that holds the value of NAME; an editor ends its last line."""
+
+    def __getitem__(self, key: str) -> str:
+        value = super().__getitem__(key)
+        return value.rstrip("\r\n") if self.env.get(f"{key}_FILE") else value
+
+
+class Env(environ.Env):
+    ENVIRON = SecretFiles()
+
+
+env = Env()
 if (BASE_DIR / ".env").exists():
     env.read_env(str(BASE_DIR / ".env"))
 

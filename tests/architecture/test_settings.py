@@ -84,9 +84,11 @@ def test_https_can_be_told_apart_from_debug():
 
 def test_a_secret_can_stand_in_a_file(tmp_path: Path):
     secret = tmp_path / "secret"
-    secret.write_text(SECRET)
+    secret.write_text(f"{SECRET}\n")  # as an editor leaves it
 
     assert shown(SHOW, SECRET_KEY_FILE=str(secret))["DEBUG"] is False
+    show_key = "import json; from rekom import settings; print(json.dumps(settings.SECRET_KEY))"
+    assert shown(show_key, SECRET_KEY_FILE=str(secret)) == SECRET
 
 
 @pytest.mark.parametrize("name", ["DEBUG", "DEMO", "HTTPS", "BEHIND_PROXY", "MULTI_FACTOR"])
