@@ -27,6 +27,7 @@ from measures.content import (
 from measures.questions import MEASURE
 from measures.rules import sums
 from measures.rules.words import called
+from rekom.kit.dates import format_when
 from rekom.kit.kroner import format_nok
 
 Same = Mapping[int, int]  # the key of a measure, by its key in the other version
@@ -140,7 +141,8 @@ def _outside_measures(content: ReportContent) -> Iterator[tuple[Section, str, st
     meeting = content.codetermination
     section = Section.CODETERMINATION
     yield section, "discussed", _("Discussed with the unions"), _yes_no(meeting.discussed)
-    yield section, "held_on", _("Day"), meeting.held_on
+    day = meeting.held_on_date
+    yield section, "held_on", _("Day"), format_when(day, "long") if day else ""
     people = [
         ", ".join(filter(None, (person.role, person.name, person.union)))
         for person in meeting.participants
