@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
 from partnerships.models import CountyGovernor
+from rekom.kit.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class PageFrame:
         offices = {office for _role, office in user.role_pairs}
         if len(offices) != 1:
             return None
-        return CountyGovernor.objects.get(pk=offices.pop())
+        return _office(offices.pop())[0]
 
     @cached_property
     def menu(self) -> list[MenuItem]:
@@ -82,6 +84,11 @@ class PageFrame:
         path, start = self.request.path, reverse("start")
         around = [url for url in urls if path.startswith(url) and (url != start or path == start)]
         return max(around, key=len, default="")
+
+
+@Prepared
+def _office(pk: int) -> QuerySet[CountyGovernor]:
+    return CountyGovernor.objects.filter(pk=pk)
 
 
 def page(request: HttpRequest) -> dict[str, object]:

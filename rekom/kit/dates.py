@@ -20,7 +20,7 @@ _NORWEGIAN = {
     "time": ("", "kl. {d:%H.%M}"),
 }
 _ENGLISH = {
-    "short": ("{d.day} {month:.3}", "{d.day} {month:.3} at {d:%H:%M}"),
+    "short": ("{d.day} {month!s:.3}", "{d.day} {month!s:.3} at {d:%H:%M}"),
     "long": ("{d.day} {month} {d.year}", "{d.day} {month} {d.year} at {d:%H:%M}"),
     "weekday": (
         "{weekday} {d.day} {month} {d.year}",
@@ -42,7 +42,7 @@ def format_when(moment: date | datetime, form: str = "short") -> str:
     return forms[isinstance(moment, datetime)].format(
         d=day,
         mon=MONTHS_AP[day.month],
-        month=str(MONTHS[day.month]),
+        month=MONTHS[day.month],
         weekday=WEEKDAYS[day.weekday()],
     )
 
