@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from allocation.models import Meeting, Minutes
 from measures.choices import ReportStatus
-from measures.models import Call, NeedsReport, own_reports
+from measures.models import Call, NeedsReport, add_totals, own_reports
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
 from rekom.kit.dates import format_when
@@ -40,6 +40,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "welcome.html", {"calls": _open_calls()})
     user = request.user
     reports = [each for each in own_reports(user) if each.status != ReportStatus.WITHDRAWN]
+    shown = reports[:REPORTS_SHOWN]
+    add_totals(shown)
     calls = _calls_to_answer(user)
     context = {
         "now": timezone.now(),
@@ -50,7 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
             *_minutes_to_approve(user),
             *_next_meeting(user),
         ],
-        "reports": reports[:REPORTS_SHOWN],
+        "reports": shown,
         "next_call": calls[0] if calls else None,
     }
     return render(request, "start.html", context)

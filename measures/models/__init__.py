@@ -7,7 +7,7 @@ from measures.models.measure import (
     PlannedSession,
     SharedNeed,
 )
-from measures.models.own import own_reports
+from measures.models.own import add_totals, own_reports
 from measures.models.reading import read_content
 from measures.models.report import (
     CodeterminationMeeting,
@@ -38,6 +38,7 @@ __all__ = [
     "SharedNeed",
     "TargetGroup",
     "Transition",
+    "add_totals",
     "own_reports",
     "read_content",
 ]

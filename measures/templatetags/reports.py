@@ -1,7 +1,9 @@
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from measures.content import LineContent, MeasureContent, ReportContent
 from measures.models import NeedsReport
 from measures.rules.references import split_at_references
 from partnerships.models import User
+from rekom.kit.dates import format_when
 from rekom.kit.kroner import format_amount
 from rekom.kit.templatetags.ui import nok, status_tag
 
@@ -31,6 +34,28 @@ TONES = {
 @register.simple_tag
 def report_status(report: NeedsReport) -> SafeString:
     return status_word(report.status)
+
+
+@register.simple_tag
+def own_report_rows(reports: Iterable[NeedsReport]) -> SafeString:
+    status = cache(status_word)
+    said = _("%(amount)s, last changed %(at)s") % {"amount": "{amount}", "at": "{at}"}
+    return format_html_join(
+        "\n",
+        '<li><div><p><a href="{}">{}, {}</a></p><p class="rk-sub">{}</p></div>{}</li>',
+        (
+            (
+                reverse("measures:report", args=[report.pk]),
+                report.partnership.name,
+                report.call.year,
+                format_html(
+                    said, amount=nok(report.total_nok), at=format_when(report.changed_at, "long")
+                ),
+                status(report.status),
+            )
+            for report in reports
+        ),
+    )
 
 
 def status_word(code: str) -> SafeString:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from measures import permissions
 from measures.choices import ReportStatus, Section
 from measures.content import ReportContent
 from measures.forms.reports import AddMeasureForm, WithdrawForm
-from measures.models import Call, NeedsReport, own_reports, read_content
+from measures.models import Call, NeedsReport, add_totals, own_reports, read_content
 from measures.rules import Problem, Severity, problems
 from measures.rules.sharing import shared_sums
 from measures.rules.sums import coordinator_share, report_table
@@ -29,6 +30,7 @@ from partnerships.models import Partnership
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 
+PAGE_SIZE = 50
 SENT = (ReportStatus.SUBMITTED, ReportStatus.CHECKED)
 
 
@@ -36,7 +38,9 @@ SENT = (ReportStatus.SUBMITTED, ReportStatus.CHECKED)
 def report_list(request: HttpRequest) -> HttpResponse:
     """One's own partnerships' reports, and the calls for which they can begin one."""
     reports, now = own_reports(request.user), timezone.now()
-    context = {"reports": reports, "to_begin": _to_begin(request, reports, now), "now": now}
+    page = Paginator(reports, PAGE_SIZE).get_page(request.GET.get("page"))
+    add_totals(page.object_list)
+    context = {"reports": page, "to_begin": _to_begin(request, reports, now), "now": now}
     return render(request, "measures/report_list.html", context)
 
 

@@ -299,6 +299,18 @@ def test_the_list_and_the_receipt_ask_at_most_twelve_queries(
         assert kari.get(address).status_code == 200
 
 
+def test_own_reports_come_fifty_at_a_time(cast, call, log_in):
+    for year in range(1950, 2001):
+        make_report(partnership=cast.partnership, call=make_call(office=cast.office, year=year))
+    kari, address = log_in(cast.kari), reverse("measures:report_list")
+
+    first, last = kari.get(address), kari.get(address, {"page": 2})
+
+    assert [report.call.year for report in first.context["reports"]] == [*range(2000, 1950, -1)]
+    assert [report.call.year for report in last.context["reports"]] == [1950]
+    assert "Page 2 of 2" in last.content.decode()
+
+
 def test_a_case_worker_writes_and_sends_what_came_by_email(cast, call, log_in):
     siri = log_in(cast.siri)
     began = siri.post(
