@@ -149,8 +149,8 @@ def _ytre_helgeland(office: CountyGovernor, people: dict[str, User]) -> Partners
         p.member(partnership, people[email], MembershipRole.UNIVERSITY_CONTACT, innlandet)
     p.member(partnership, people["reader@example.no"], MembershipRole.READER)
     p.member(partnership, people["anne.brekke@example.no"], MembershipRole.UNION_REPRESENTATIVE)
-    _account("938712441", "45162794918", "God opplæring for alle")
-    _account(INNLANDET, "76940500660", "God opplæring for alle")
+    p.account(_organisation("938712441"), "45162794918", "God opplæring for alle")
+    p.account(_organisation(INNLANDET), "76940500660", "God opplæring for alle")
     return partnership
 
 
@@ -165,7 +165,7 @@ def _hemnes(office: CountyGovernor, people: dict[str, User]) -> Partnership:
             partnership=partnership, organisation=_organisation(NORD)
         )
     p.member(partnership, people["neighbour@example.no"], MembershipRole.COORDINATOR)
-    _account("846316442", "45051234573", "Rekom Hemnes")
+    p.account(_organisation("846316442"), "45051234573", "Rekom Hemnes")
     return partnership
 
 
@@ -557,11 +557,3 @@ def _in_the_units(report: NeedsReport, owner, university) -> None:
 
 def _organisation(number: str) -> Organisation:
     return Organisation.objects.get(organisation_number=number)
-
-
-def _account(number: str, account: str, reference: str) -> None:
-    """An invented account that passes the check digit; put in place, not proposed and confirmed."""
-    organisation = _organisation(number)
-    if not organisation.bank_account:
-        organisation.bank_account, organisation.payment_reference = account, reference
-        organisation.save(update_fields=["bank_account", "payment_reference"])

@@ -61,6 +61,13 @@ def member(
     )
 
 
+def account(organisation: Organisation, number: str, reference: str) -> None:
+    """An invented account that passes the check digit; put in place, not proposed and confirmed."""
+    if not organisation.bank_account:
+        organisation.bank_account, organisation.payment_reference = number, reference
+        organisation.save(update_fields=["bank_account", "payment_reference"])
+
+
 def staff(
     office: CountyGovernor, user: User, role: OfficeRoleKind, schemes: tuple[Scheme, ...] = ()
 ) -> None:

@@ -171,6 +171,21 @@ SEATS = (
     ("Ragnhild Jåma", "Samisk arbeidsgruppe", SeatKind.SAMI, "", True),
     ("Silje Rønning", "Statsforvalteren", SeatKind.SECRETARIAT, "", False),
 )  # fmt: skip
+ACCOUNTS = {
+    DMMH: "42024739826",
+    NORD: "15036750984",
+    STEINER: "42024501137",
+    "Grong kommune": "42029899279",
+    "Melhus kommune": "42024194048",
+    "Namsos kommune": "42123815089",
+    "Nærøysund kommune": "42128767651",
+    "Orkland kommune": "42122114168",
+    "Steinkjer kommune": "86015571146",
+    "Stjørdal kommune": "86014343921",
+    "Trondheim kommune": "36249645057",
+    "Verdal kommune": "36242656576",
+    "Ørland kommune": "86013245411",
+}
 ABSENT = {"Tor Bergset", "Nina Sæter"}
 DEPUTIES = {"Lene Opdal": "Dag Rostad"}
 
@@ -181,6 +196,8 @@ def load(people: dict[str, User]) -> None:
     _staff(office, regional, people)
     if office.calls.exists():
         return
+    for name, number in ACCOUNTS.items():
+        p.account(Organisation.objects.get(name=name), number, "Rekom Trøndelag 2022")
     call = _call(office, regional)
     for told in NETWORKS:
         _report(call, told, _partnership(office, told, people), people)
