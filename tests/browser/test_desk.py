@@ -64,10 +64,11 @@ def test_the_report_is_returned_with_a_comment_put_right_and_sent_again(
     expect(desk.get_by_role("region", name="Amounts")).to_contain_text("125\u00a0000")
 
 
+@pytest.mark.parametrize("with_script", [True, False])
 def test_the_report_is_checked_off_by_keyboard_and_the_check_is_undone(
-    cast, report, page_for, axe, reflows
+    cast, report, page_for, axe, reflows, with_script
 ):
-    desk = page_for(cast.siri, language="en")
+    desk = page_for(cast.siri, language="en", java_script_enabled=with_script)
     here = reverse("measures:review", args=[report.pk])
     desk.goto(here)
     desk.get_by_role("button", name="Check off the report").press("Enter")
@@ -79,13 +80,40 @@ def test_the_report_is_checked_off_by_keyboard_and_the_check_is_undone(
     assert member.goto(here).status == 200
 
     desk.goto(here)
-    inspect(desk, [axe, reflows])
+    inspect(desk, [axe, reflows] if with_script else [])
     expect(desk.get_by_role("heading", name="Undo the check")).to_be_visible()
     desk.get_by_label("What is to be put right?").fill("Avkryssa ved en feil.")
     desk.get_by_role("button", name="Return the report").press("Enter")
     expect(desk.get_by_text("The report has been returned to the partnership.")).to_be_visible()
     assert status_of(report) == ReportStatus.RETURNED
     assert member.goto(here).status == 404
+
+
+def test_the_report_is_printed_without_its_buttons_and_with_what_is_folded(cast, page_for):
+    draft = make_ready_report(partnership=cast.partnership, call=make_call(office=cast.office))
+    page = page_for(cast.kari, language="en")
+    page.goto(reverse("measures:check", args=[draft.pk]))
+    page.emulate_media(media="print")
+
+    answer = page.get_by_text(draft.measures.get().anchoring)
+    assert answer.evaluate("words => words.checkVisibility({contentVisibilityAuto: true})")
+    expect(page.get_by_role("button", name="Send the needs report")).to_be_hidden()
+    expect(page.get_by_role("navigation").first).to_be_hidden()
+
+
+def test_focus_is_seen_in_the_colours_of_the_system(cast, report, page_for, axe):
+    page = page_for(cast.siri, language="en", forced_colors="active")
+    page.goto(reverse("measures:review", args=[report.pk]))
+    button = page.get_by_role("button", name="Check off the report")
+    page.keyboard.press("Tab")
+    button.focus()
+
+    style = button.evaluate("one => getComputedStyle(one).outlineStyle")
+    assert (style, page.evaluate("matchMedia('(forced-colors: active)').matches")) == (
+        "solid",
+        True,
+    )
+    axe(page)
 
 
 def test_the_needs_report_is_downloaded_as_pdf(cast, report, page_for, downloaded):

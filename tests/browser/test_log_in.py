@@ -23,8 +23,11 @@ def test_the_log_in_page_is_open_to_everybody(page_for, axe, reflows, language):
     reflows(page)
 
 
-def test_one_logs_in_by_e_mail_and_password_with_the_keyboard_alone(page_for, kari, live_server):
-    page = page_for(None)
+@pytest.mark.parametrize("with_script", [True, False])
+def test_one_logs_in_by_e_mail_and_password_with_the_keyboard_alone(
+    page_for, kari, live_server, with_script
+):
+    page = page_for(None, java_script_enabled=with_script)
     page.goto("/konto/logg-inn/")
 
     page.locator("input[name=login]").focus()
