@@ -22,6 +22,8 @@ from measures.word.value import (
     UNIVERSITY,
     FormAmount,
     FormMeasure,
+    FormParticipant,
+    FormPartner,
     StatedTotal,
     WordForm,
 )
@@ -56,6 +58,7 @@ UNITS = (
 )
 # Rows that the empty form has.
 PARTNER_ROWS, PARTICIPANT_ROWS = 9, 3
+NO_PARTNER, NOBODY = FormPartner(None, None, None), FormParticipant(None, None)
 
 
 def write_form(form: WordForm, frame: Frame) -> bytes:
@@ -201,13 +204,13 @@ def _partners(form: WordForm) -> Iterable[str]:
     yield paragraph(run(_words("partners")), style="Heading2")
     rows = [["", *map(_printed, ("Navn på eier/UH", "Kontaktperson", "Eier/UH"))]]
     for number in range(max(PARTNER_ROWS, len(form.partners))):
-        partner = form.partners[number] if number < len(form.partners) else None
-        kind = KINDS[PayeeKind(partner.kind)] if partner and partner.kind else None
+        partner = form.partners[number] if number < len(form.partners) else NO_PARTNER
+        kind = KINDS[PayeeKind(partner.kind)] if partner.kind else None
         rows.append(
             [
                 run(str(number + 1)),
-                text_control("Navn", partner and partner.name),
-                text_control("Kontaktperson", partner and partner.contact),
+                text_control("Navn", partner.name),
+                text_control("Kontaktperson", partner.contact),
                 choice_control("Eier/UH", list(KINDS.values()), kind),
             ]
         )
@@ -219,11 +222,11 @@ def _codetermination(form: WordForm) -> Iterable[str]:
     yield _question("participants", ":")
     rows = [[_printed("Rolle"), _printed("Navn")]]
     for number in range(max(PARTICIPANT_ROWS, len(form.participants))):
-        person = form.participants[number] if number < len(form.participants) else None
+        person = form.participants[number] if number < len(form.participants) else NOBODY
         rows.append(
             [
-                text_control("Rolle", person and person.role),
-                text_control("Navn", person and person.name),
+                text_control("Rolle", person.role),
+                text_control("Navn", person.name),
             ]
         )
     yield table(rows)
