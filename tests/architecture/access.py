@@ -59,6 +59,7 @@ PATHS = {
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
         measures:codetermination measures:measure_add measures:arrange measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
+        measures:report_word measures:word_upload measures:word_import
         allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
     "report version": "measures:version",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
@@ -210,6 +211,9 @@ ROWS = [
     *by_status("allocation:report_pdf", POST, SENT, **{**SENT, "checked": f"{MEMBERS} {STAFF}"}),
     *by_status("allocation:report_draft_pdf", GET, REPORT, draft=MEMBERS, returned=MEMBERS),
     *by_status("allocation:report_excerpt_pdf", GET, REPORT, checked="frida"),
+    *by_status("measures:report_word", GET, REPORT, **REPORT),
+    *by_status("measures:word_upload", BOTH, REPORT, **WRITING),
+    *by_status("measures:word_import", POST, REPORT, **WRITING),
     # --- how much: frames and figures ----------------------------------------------------------
     Row("allocation:frame_list", GET, STAFF, anywhere=True),
     Row("allocation:frame_new", BOTH, *CASE_WORKER, anywhere=True),
