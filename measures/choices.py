@@ -101,3 +101,11 @@ class Section(models.TextChoices):
     MEASURES = "measures", _("Measures and amounts")
     CODETERMINATION = "codetermination", _("Co-determination")
     REPORT = "report", _("The whole report")
+
+
+class ConfirmationKind(models.TextChoices):
+    """What others than the coordinator answer for."""
+
+    AMOUNT = "amount", _("The university's amount")
+    CODETERMINATION = "codetermination", _("The co-determination meeting")
+    APPROVAL = "approval", _("The owner's approval")

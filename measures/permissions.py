@@ -5,7 +5,13 @@ Nothing here asks the database twice: a person's roles are read once in a reques
 
 from datetime import datetime
 
-from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportStatus, Section
+from measures.choices import (
+    OPEN_FOR_EDITING,
+    READ_BY_OFFICE,
+    ConfirmationKind,
+    ReportStatus,
+    Section,
+)
 from measures.content import ReportContent
 from measures.models import Call, NeedsReport, read_content
 from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
@@ -14,6 +20,7 @@ from partnerships.models import Partnership, User
 COORDINATOR = MembershipRole.COORDINATOR
 CASE_WORKER = OfficeRoleKind.CASE_WORKER
 APPROVER = OfficeRoleKind.APPROVER
+MAY_BE_CONFIRMED = OPEN_FOR_EDITING | {ReportStatus.SUBMITTED}
 
 
 def can_view(user: User, report: NeedsReport) -> bool:
@@ -152,6 +159,27 @@ def can_permit_late(user: User, report: NeedsReport) -> bool:
 def may_send_late(report: NeedsReport, now: datetime) -> bool:
     """The office has said that it may, or has returned it with a deadline of its own."""
     return report.may_send_until is not None and now < report.may_send_until
+
+
+def can_confirm(user: User, report: NeedsReport, kind: str, university: int | None = None) -> bool:
+    """A university's contact its amount, a union representative the meeting, a coordinator the whole."""
+    if report.status not in MAY_BE_CONFIRMED:
+        return False
+    if kind == ConfirmationKind.AMOUNT:
+        return university is not None and any(
+            (held.partnership, held.role, held.university)
+            == (report.partnership_id, MembershipRole.UNIVERSITY_CONTACT, university)
+            for held in user.held_roles
+        )
+    if kind == ConfirmationKind.CODETERMINATION:
+        return is_partner(user, report, MembershipRole.UNION_REPRESENTATIVE)
+    return report.is_open and is_partner(user, report, COORDINATOR)
+
+
+def can_answer(user: User, report: NeedsReport) -> bool:
+    """Is asked to confirm something in reports of the partnership."""
+    asked = (COORDINATOR, MembershipRole.UNIVERSITY_CONTACT, MembershipRole.UNION_REPRESENTATIVE)
+    return report.status in MAY_BE_CONFIRMED and is_partner(user, report, *asked)
 
 
 def can_read_versions(user: User, report: NeedsReport) -> bool:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from measures.views import arrangement, desk, history, measure, reports, sections, word
+from measures.views import (
+    arrangement,
+    confirmations,
+    desk,
+    history,
+    measure,
+    reports,
+    sections,
+    word,
+)
 
 app_name = "measures"
 urlpatterns = [
@@ -34,6 +43,7 @@ urlpatterns = [
         measure.measure_remove,
         name="measure_remove",
     ),
+    path("behov/<int:pk>/bekreft/", confirmations.confirmations, name="confirmations"),
     path("behov/<int:pk>/word/", word.report_word, name="report_word"),
     path("behov/<int:pk>/word/les/", word.word_upload, name="word_upload"),
     path("behov/<int:pk>/word/lagre/", word.word_import, name="word_import"),

@@ -1,4 +1,5 @@
 from measures.models.call import Call, LongTermPlan, PlanItem, TargetGroup
+from measures.models.confirmation import Confirmation
 from measures.models.measure import (
     Cohort,
     ContinuationEstimate,
@@ -24,6 +25,7 @@ __all__ = [
     "CodeterminationMeeting",
     "CodeterminationParticipant",
     "Cohort",
+    "Confirmation",
     "ContinuationEstimate",
     "FundingLine",
     "LongTermPlan",

@@ -34,6 +34,8 @@ from measures.models import (
     read_content,
 )
 from measures.rules import Problem, Severity, problems
+from measures.services.confirming import is_approved
+from measures.services.errors import ChangedMeanwhile
 from partnerships.models import Partnership, User
 from partnerships.services import complete_once
 from rekom.kit.errors import DomainError
@@ -46,10 +48,6 @@ class NotReady(DomainError):
     def __init__(self, found: list[Problem]) -> None:
         self.problems = found
         super().__init__(" ".join(problem.message for problem in found))
-
-
-class ChangedMeanwhile(DomainError):
-    """Somebody changed the report after the page that was sent had been opened."""
 
 
 @transaction.atomic
@@ -107,6 +105,10 @@ def submit_report(*, report: NeedsReport, by: User, key: str, seen: str = "") ->
     found = problems(content, now=timezone.localtime(now), may_send_late=late)
     if blocking := [problem for problem in found if problem.severity == Severity.BLOCK]:
         raise NotReady(blocking)
+    if not is_approved(report, content, by=by):
+        raise DomainError(
+            _("Another coordinator has to approve the report as it stands before you send it.")
+        )
     report.submitted_at = now
     report.receipt_number = report.receipt_number or f"{report.call.year}-{report.pk:05d}"
     report.open_sections = []

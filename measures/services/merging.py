@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from measures.services.lifecycle import ChangedMeanwhile
+from measures.services.errors import ChangedMeanwhile
 
 Values = Mapping[str, Any]  # a field's name on its page → what is answered
 Marks = Mapping[str, str]  # a field's name on its page → the mark of what the page showed

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from measures import choices as report_choices
 from measures import permissions, questions, terms
 from measures.choices import LineKind, ReportStatus
-from measures.content import LineContent, MeasureContent, ReportContent
+from measures.content import LineContent, MeasureContent, PayeeContent, ReportContent
 from measures.models import NeedsReport
 from measures.rules.references import split_at_references
+from measures.rules.sums import amounts_by_payee
 from partnerships.models import User
 from rekom.kit.dates import format_when
 from rekom.kit.kroner import format_amount
@@ -187,6 +188,13 @@ def lines_by_payee(content: ReportContent, measure: MeasureContent) -> list[dict
         for payee in content.payees
         if (lines := [line for line in measure.lines_of(kind) if line.payee == payee.key])
     ]
+
+
+@register.filter
+def amounts_in(payee: PayeeContent, content: ReportContent) -> list[tuple[int, str, int]]:
+    """(number, title, kroner) of the measures in which the payee is given an amount."""
+    amounts = [(each, amounts_by_payee(each).get(payee.key, 0)) for each in content.measures]
+    return [(each.number, each.title, amount) for each, amount in amounts if amount]
 
 
 @register.filter

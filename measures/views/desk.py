@@ -18,6 +18,7 @@ from measures.models.inbox import VIEWS, read_inbox
 from measures.rules.sharing import shared_sums
 from measures.rules.sums import SumTable, report_table, scheme_table
 from measures.services import lifecycle
+from measures.views import confirmations
 from measures.views.history import changes_since_last_sent
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
@@ -150,6 +151,9 @@ def _review_page(
     content = permissions.readable_content(user, report)
     context = _reading(request, report, content) | {
         "trail": report.transitions.select_related("by"),
+        "lines": confirmations.lines(report, content, user)
+        if permissions.can_read_versions(user, report)
+        else [],
         "changes": changes_since_last_sent(request, report),
         "can_return": permissions.can_return(user, report),
         "can_undo": permissions.can_undo_check(user, report),

@@ -22,7 +22,7 @@ from measures.rules.sharing import shared_sums
 from measures.rules.sums import coordinator_share, report_table
 from measures.services import lifecycle
 from measures.services.starting import begin_from
-from measures.views import tasks
+from measures.views import confirmations, tasks
 from measures.views.doors import Told, visible_report
 from measures.views.places import address
 from partnerships.choices import MembershipRole
@@ -191,6 +191,7 @@ def check_page(
         "ledger": tasks.ledger(content, report.pk),
         "coordinator": coordinator_share(content),
         "shared": shared_sums(content),
+        "lines": confirmations.lines(report, content, request.user),
         "answers": tasks.answer_rows(content, report),
         "can_submit": permissions.can_submit(request.user, report),
         "key": new_key(),

@@ -97,6 +97,8 @@ class Partnership(models.Model):
         through_fields=("partnership", "organisation"),
         related_name="partnerships_served",
     )
+    # Whether a second coordinator approves the needs report before it is sent.
+    needs_approval = models.BooleanField(default=False)
 
     objects = PartnershipQuerySet.as_manager()
 

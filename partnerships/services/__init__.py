@@ -15,6 +15,7 @@ from partnerships.services.invitations import (
     withdraw_invitation,
 )
 from partnerships.services.people import (
+    ask_for_approval,
     change_role,
     deactivate_person,
     remove_member,
@@ -26,6 +27,7 @@ from partnerships.services.register import load_register
 __all__ = [
     "accept_invitation",
     "accept_invitation_as_new",
+    "ask_for_approval",
     "change_role",
     "complete_once",
     "confirm_account_change",

@@ -41,6 +41,17 @@ def change_role(
 
 
 @transaction.atomic
+def ask_for_approval(*, partnership: Partnership, needs_approval: bool, by: User) -> Partnership:
+    """Whether a needs report is to be approved by another coordinator than the one who sends it."""
+    partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if not permissions.can_keep_people(by, partnership):
+        raise PermissionDenied
+    partnership.needs_approval = needs_approval
+    partnership.save(update_fields=["needs_approval"])
+    return partnership
+
+
+@transaction.atomic
 def remove_office_role(*, role: OfficeRole, by: User) -> None:
     if not permissions.can_remove_office_role(by, role):
         raise PermissionDenied

@@ -6,6 +6,7 @@ app_name = "partnerships"
 urlpatterns = [
     path("", partnerships.partnership_list, name="partnership_list"),
     path("<int:pk>/", partnerships.partnership_detail, name="partnership_detail"),
+    path("<int:pk>/godkjenning/", partnerships.partnership_approval, name="partnership_approval"),
     path("<int:pk>/inviter/", partnerships.partnership_invite, name="partnership_invite"),
     path(
         "<int:pk>/invitasjon/<int:invitation_pk>/trekk/",

@@ -115,6 +115,16 @@ def member_remove(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse
     return redirect("partnerships:partnership_detail", pk)
 
 
+@require_POST
+def partnership_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    needs_approval = request.POST.get("needs_approval") == "on"
+    services.ask_for_approval(
+        partnership=_partnership(request, pk), needs_approval=needs_approval, by=request.user
+    )
+    messages.success(request, _("Saved."))
+    return redirect("partnerships:partnership_detail", pk)
+
+
 def _detail_page(
     request: HttpRequest,
     partnership: Partnership,
