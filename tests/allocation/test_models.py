@@ -25,6 +25,7 @@ from tests.builders import (
     make_meeting,
     make_minutes,
     make_post,
+    make_report,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,11 @@ def test_what_is_frozen_cannot_be_altered_even_past_django(desk, sent, statement
 def test_what_is_frozen_cannot_be_altered_through_django_either(desk, sent):
     division = make_division(post=desk.post, basis=desk.basis, rounding=Rounding.EXACT)
     Transition.objects.create(
-        report=sent.report, to_status="submitted", by=desk.kari, at=sent.submitted_at
+        report=sent.report,
+        from_status="draft",
+        to_status="submitted",
+        by=desk.kari,
+        at=sent.submitted_at,
     )
 
     assert refused(DivisionLine.objects.update, amount_nok=1)
@@ -86,6 +91,8 @@ def test_what_is_frozen_cannot_be_altered_through_django_either(desk, sent):
         "DELETE FROM allocation_divisiontransition",
         "DELETE FROM allocation_document",
         "DELETE FROM allocation_minutes",
+        "DELETE FROM measures_sentversion",
+        "DELETE FROM measures_transition",
     ],
 )
 def test_what_is_frozen_cannot_be_deleted_even_past_django(desk, sent, statement):
@@ -94,7 +101,11 @@ def test_what_is_frozen_cannot_be_deleted_even_past_django(desk, sent, statement
         division=division, to_status="laid", by=desk.siri, at=sent.submitted_at
     )
     Transition.objects.create(
-        report=sent.report, to_status="submitted", by=desk.kari, at=sent.submitted_at
+        report=sent.report,
+        from_status="draft",
+        to_status="submitted",
+        by=desk.kari,
+        at=sent.submitted_at,
     )
     make_document(kind="report", sent_version=sent)
     meeting = make_meeting(forum=desk.forum, call=desk.call)
@@ -102,6 +113,17 @@ def test_what_is_frozen_cannot_be_deleted_even_past_django(desk, sent, statement
 
     with pytest.raises(IntegrityError, match="is never deleted"), transaction.atomic():
         by_sql(statement)
+
+
+def test_a_draft_that_was_never_sent_can_be_deleted_with_its_trail(cast):
+    report = make_report(partnership=cast.partnership)
+    for before, after in (("", "draft"), ("draft", "withdrawn")):
+        report.transitions.create(
+            from_status=before, to_status=after, by=cast.kari, at=report.created_at
+        )
+
+    assert not refused(report.transitions.all().delete)
+    assert not refused(report.delete)
 
 
 def test_minutes_are_deleted_until_they_are_approved(desk):
