@@ -108,7 +108,7 @@ class AnswersForm(forms.Form):
         super().__init__(data, initial=vars(measure) | chosen)
         self._keep_what_is_asked(measure, options)
         choices = {
-            "kind": _kinds(measure),
+            "kind": kinds(measure.kind),
             "scheme": [(scheme.code, str(scheme.name)) for scheme in content.schemes],
             "terms": [(code, terms.label(code)) for code in terms_of(content, measure)],
             "target_groups": options.target_groups,
@@ -132,13 +132,10 @@ def terms_of(content: ReportContent, measure: MeasureContent) -> list[str]:
     return sorted({*content.call.terms, *measure.terms}, key=terms.order)
 
 
-def _kinds(measure: MeasureContent) -> Choices:
+def kinds(stored: str) -> Choices:
     """Those that can be chosen, and what the measure is."""
     known = dict(KINDS)
-    return [
-        *KINDS,
-        *((kind, MeasureKind(kind).label) for kind in [measure.kind] if kind not in known),
-    ]
+    return [*KINDS, *((kind, MeasureKind(kind).label) for kind in [stored] if kind not in known)]
 
 
 def _keys(options: Choices, labels: Iterable[str]) -> list[str]:

@@ -16,6 +16,8 @@ from measures.rules.identity_numbers import (
 from rekom.kit.fields import KronerField
 
 AROUND = 30  # characters shown on each side of what is refused
+# Who somebody is and how to reach them: never kept in the browser, see static/js/autosave.js.
+NEVER_KEEP = {"data-never-keep": True}
 
 
 def refuse_identity_numbers(text: str) -> None:

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from measures.choices import PayeeKind
 from measures.content import PartnerContent, PayeeContent, ReportContent
-from measures.forms.fields import KeyedForm, Reason, Text, YesNo, refuse_identity_numbers
+from measures.forms.fields import (
+    NEVER_KEEP,
+    KeyedForm,
+    Reason,
+    Text,
+    YesNo,
+    refuse_identity_numbers,
+)
 from measures.services.writing import NewParty
 from partnerships.forms import OrganisationField
 from partnerships.models import Organisation
@@ -22,7 +29,9 @@ SPARE_ROWS = 2  # empty rows for what is to be added, in each list
 class PartnerForm(KeyedForm):
     """One that is in the list already: its contact person, and whether it is to stay."""
 
-    contact_name = Text(label=gettext_lazy("Contact person"))
+    contact_name = Text(
+        label=gettext_lazy("Contact person"), widget=forms.TextInput(attrs=NEVER_KEEP)
+    )
     removed = forms.BooleanField(label=gettext_lazy("Remove from the list"), required=False)
 
     def __init__(self, data: Any = None, *, partner: PartnerContent) -> None:
@@ -56,7 +65,9 @@ class NewPartyForm(KeyedForm):
     organisation = PartyField(
         label=gettext_lazy("Name or organisation number"), required=False, max_length=120
     )
-    contact_name = Text(label=gettext_lazy("Contact person"))
+    contact_name = Text(
+        label=gettext_lazy("Contact person"), widget=forms.TextInput(attrs=NEVER_KEEP)
+    )
     as_written = forms.BooleanField(
         label=gettext_lazy("It is not in the register: use the name as I have written it"),
         required=False,

@@ -18,9 +18,34 @@ from measures.content import (
     ReportContent,
     UnitCounts,
 )
-from measures.forms.fields import Count, Day, KeyedForm, Kroner, Reason, Text, YesNo, keys_in
+from measures.forms.fields import (
+    NEVER_KEEP,
+    Count,
+    Day,
+    KeyedForm,
+    Kroner,
+    Reason,
+    Text,
+    YesNo,
+    keys_in,
+)
 
 SPARE_PARTICIPANTS = 2  # empty rows below those that are written
+
+
+class Email(Text):
+    widget = forms.TextInput(attrs=NEVER_KEEP | {"inputmode": "email", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> str:
+        email = super().clean(value)
+        if email:
+            try:
+                validate_email(email)
+            except ValidationError:
+                raise ValidationError(
+                    _("Write the e-mail address like this: name@example.no"), code="invalid"
+                ) from None
+        return email
 
 
 class ContactForm(KeyedForm):
@@ -28,24 +53,23 @@ class ContactForm(KeyedForm):
 
     contact_name = Text(
         label=gettext_lazy("Contact person"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs=NEVER_KEEP | {"autocomplete": "off"}),
     )
-    contact_role = Text(label=gettext_lazy("Role"))
+    contact_role = Text(label=gettext_lazy("Role"), widget=forms.TextInput(attrs=NEVER_KEEP))
     contact_phone = Text(
         label=gettext_lazy("Telephone"),
         help_text=gettext_lazy("Eight digits, for example 40 00 00 01."),
         max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off", "size": 20}),
+        widget=forms.TextInput(
+            attrs=NEVER_KEEP | {"inputmode": "tel", "autocomplete": "off", "size": 20}
+        ),
     )
-    contact_email = Text(
-        label=gettext_lazy("E-mail"),
-        max_length=254,
-        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
-    )
+    contact_email = Email(label=gettext_lazy("E-mail"), max_length=254)
     payment_reference = Text(
         label=gettext_lazy("The payment is marked with"),
         help_text=gettext_lazy("What the accounts department needs to recognise the payment."),
         max_length=70,
+        widget=forms.TextInput(attrs=NEVER_KEEP),
     )
 
     def __init__(self, data: Any = None, *, payee: PayeeContent, content: ReportContent) -> None:
@@ -65,17 +89,6 @@ class ContactForm(KeyedForm):
 
     def balance_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.balances]
-
-    def clean_contact_email(self) -> str:
-        email = self.cleaned_data["contact_email"].strip()
-        if email:
-            try:
-                validate_email(email)
-            except ValidationError:
-                raise ValidationError(
-                    _("Write the e-mail address like this: name@example.no"), code="invalid"
-                ) from None
-        return email
 
     def value(self) -> PayeeContent:
         texts = {name: self.cleaned_data[name] for name in self.base_fields}
@@ -160,9 +173,9 @@ class CodeterminationForm(forms.Form):
 class ParticipantForm(KeyedForm):
     table = "participants"
 
-    role = Text(label=gettext_lazy("Role"))
-    name = Text(label=gettext_lazy("Name"))
-    union = Text(label=gettext_lazy("Union"))
+    role = Text(label=gettext_lazy("Role"), widget=forms.TextInput(attrs=NEVER_KEEP))
+    name = Text(label=gettext_lazy("Name"), widget=forms.TextInput(attrs=NEVER_KEEP))
+    union = Text(label=gettext_lazy("Union"), widget=forms.TextInput(attrs=NEVER_KEEP))
 
 
 def _participant_keys(data: Any, meeting: CodeterminationContent) -> list[str]:

@@ -1,5 +1,4 @@
 from measures.models.call import Call, LongTermPlan, PlanItem, TargetGroup
-from measures.models.confirmation import Confirmation
 from measures.models.measure import (
     Cohort,
     ContinuationEstimate,
@@ -9,6 +8,7 @@ from measures.models.measure import (
     SharedNeed,
 )
 from measures.models.own import add_totals, own_reports
+from measures.models.presence import Presence
 from measures.models.reading import read_content
 from measures.models.report import (
     CodeterminationMeeting,
@@ -25,7 +25,6 @@ __all__ = [
     "CodeterminationMeeting",
     "CodeterminationParticipant",
     "Cohort",
-    "Confirmation",
     "ContinuationEstimate",
     "FundingLine",
     "LongTermPlan",
@@ -34,6 +33,7 @@ __all__ = [
     "OpeningBalance",
     "PlanItem",
     "PlannedSession",
+    "Presence",
     "ReportPartner",
     "ReportPayee",
     "SentVersion",

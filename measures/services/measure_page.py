@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from measures import terms
@@ -31,7 +31,9 @@ class MeasurePage:
     def __init__(self, report: NeedsReport, measure: int) -> None:
         self.report, self.measure = report, measure
         self.row = Measure.objects.filter(pk=measure, report=report)
+        # Read once, for a field is to be saved in few queries.
         self.lines: dict[tuple[int, str], list[FundingLine]] = {}
+        self.chosen: dict[str, list[int]] = {}
 
     def read(self, name: str) -> Any:
         if name in ANSWERS:
@@ -55,7 +57,8 @@ class MeasurePage:
     def write(self, values: Values) -> None:
         answers = {name: value for name, value in values.items() if name in ANSWERS}
         if "scheme" in values:
-            answers["scheme"] = self.report.call.schemes.get(code=values["scheme"])
+            schemes = self.report.call.schemes.filter(code=values["scheme"])
+            answers["scheme"] = Subquery(schemes.values("pk")[:1])
         if answers:
             self.row.update(**answers)
         for name in CHOSEN:
@@ -81,10 +84,12 @@ class MeasurePage:
     # lists of what is chosen
 
     def _chosen(self, name: str) -> list[int]:
-        keys = list(self.row.values_list(name, flat=True))
-        if not keys:
-            raise removed()
-        return sorted(key for key in keys if key)
+        if name not in self.chosen:
+            keys = list(self.row.values_list(name, flat=True))
+            if not keys:
+                raise removed()
+            self.chosen[name] = sorted(key for key in keys if key)
+        return self.chosen[name]
 
     def _choose(self, name: str, keys: set[int]) -> None:
         chosen, stored = getattr(Measure(pk=self.measure), name), set(self._chosen(name))
@@ -135,9 +140,13 @@ class MeasurePage:
 
     @cached_property
     def _cohort_rows(self) -> list[Cohort]:
-        if not self.row.exists():
+        """One row without a cohort is a measure without; no row is no measure."""
+        names = [each.attname for each in Cohort._meta.concrete_fields]
+        found = list(self.row.values_list(*(f"cohorts__{name}" for name in names)))
+        if not found:
             raise removed()
-        return list(Cohort.objects.filter(measure=self.measure).order_by("pk"))
+        rows = [Cohort(**dict(zip(names, row, strict=True))) for row in found if row[0]]
+        return sorted(rows, key=lambda row: row.pk)
 
     @cached_property
     def _session_rows(self) -> list[PlannedSession]:

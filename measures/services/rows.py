@@ -8,6 +8,8 @@ from django.db.models import Model, QuerySet
 
 from rekom.kit.errors import DomainError
 
+LONGEST_KEY = 18  # digits
+
 
 class UnknownField(DomainError):
     """The page has no such field."""
@@ -71,6 +73,7 @@ def must_be(name: str, names: Collection[str]) -> None:
 
 
 def key_in(text: str) -> int:
-    if not text.isdecimal():
+    """A row's key. Raises UnknownField for what no row can have."""
+    if not text.isdecimal() or len(text) > LONGEST_KEY:
         raise UnknownField(text)
     return int(text)

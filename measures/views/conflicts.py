@@ -10,12 +10,16 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from measures import terms
+from measures.choices import CostType, SessionMode
+from measures.content import LineContent, SessionContent
+from measures.forms.one_field import OneField
 from measures.models import NeedsReport
 from measures.views.doors import Told
 from partnerships.models import User
 from rekom.kit.controls import first_control_id
 from rekom.kit.dates import format_when
-from rekom.kit.kroner import format_amount
+from rekom.kit.kroner import format_amount, format_nok
 
 LONGEST_SHOWN = 1_000  # characters of the stored text under a question
 
@@ -93,16 +97,51 @@ def who_else(report: NeedsReport, by: User) -> str:
     return report.changed_by.name if report.changed_by != by else _("Somebody")
 
 
+def in_words(report: NeedsReport, sent: OneField, answer: Any) -> list[str]:
+    """An answer to be read: a line for each row of a table; empty when nothing is answered."""
+    if not sent.is_table:
+        text = _words(sent.question(answer), answer)
+        return [text] if text else []
+    sort = sent.name.partition("-")[0]
+    if sort == "lines":
+        return [line_in_words(line) for line in answer]
+    if sort == "estimate":
+        amount_nok, reason = answer or (None, "")
+        return list(filter(None, (amount_nok is not None and format_nok(amount_nok), reason)))
+    if sort == "participants":
+        return [", ".join(filter(None, (each.role, each.name, each.union))) for each in answer]
+    cohorts, sessions = answer
+    return [*(each.name for each in cohorts), *map(_session_in_words, sessions)]
+
+
+def line_in_words(line: LineContent) -> str:
+    return _("%(text)s, %(quantity)d × %(price)s") % {
+        "text": line.text or CostType(line.cost_type).label,
+        "quantity": line.quantity,
+        "price": format_nok(line.unit_price_nok),
+    }
+
+
+def _session_in_words(session: SessionContent) -> str:
+    how = SessionMode(session.mode).label
+    words = (terms.label(session.term), f"{session.count} {how}", session.cohort)
+    return ", ".join(filter(None, words))
+
+
 def _label(field: BoundField) -> str:
     place = getattr(field.form, "place", "")
     return f"{place}, {field.label}" if place else str(field.label)
 
 
 def _in_words(field: BoundField, stored: Any) -> str:
+    return _words(field.field, stored)
+
+
+def _words(field: forms.Field, stored: Any) -> str:
     """A choice by its words, an amount in groups, a text as it is."""
-    choices = {str(key): str(words) for key, words in getattr(field.field, "choices", ())}
+    choices = {str(key): str(words) for key, words in getattr(field, "choices", ())}
     if choices:
-        chosen = field.field.prepare_value(stored)
+        chosen = field.prepare_value(stored)
         keys = chosen if isinstance(chosen, list | tuple) else [chosen]
         return ", ".join(choices[str(key)] for key in keys if str(key) in choices)
     if isinstance(stored, int) and not isinstance(stored, bool):
