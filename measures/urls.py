@@ -1,6 +1,16 @@
 from django.urls import path
 
-from measures.views import arrangement, desk, fields, history, measure, reports, sections
+from measures.views import (
+    arrangement,
+    confirmations,
+    desk,
+    fields,
+    history,
+    measure,
+    reports,
+    sections,
+    word,
+)
 
 app_name = "measures"
 urlpatterns = [
@@ -34,6 +44,10 @@ urlpatterns = [
         measure.measure_remove,
         name="measure_remove",
     ),
+    path("behov/<int:pk>/bekreft/", confirmations.confirmations, name="confirmations"),
+    path("behov/<int:pk>/word/", word.report_word, name="report_word"),
+    path("behov/<int:pk>/word/les/", word.word_upload, name="word_upload"),
+    path("behov/<int:pk>/word/lagre/", word.word_import, name="word_import"),
     path("behov/<int:pk>/felt/", fields.field, name="field"),
     path("behov/<int:pk>/her/", fields.presence, name="presence"),
     path("behov/<int:pk>/kontroll/", reports.check, name="check"),

@@ -1,4 +1,5 @@
 from measures.models.call import Call, LongTermPlan, PlanItem, TargetGroup
+from measures.models.confirmation import Confirmation
 from measures.models.measure import (
     Cohort,
     ContinuationEstimate,
@@ -25,6 +26,7 @@ __all__ = [
     "CodeterminationMeeting",
     "CodeterminationParticipant",
     "Cohort",
+    "Confirmation",
     "ContinuationEstimate",
     "FundingLine",
     "LongTermPlan",

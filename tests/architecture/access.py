@@ -45,7 +45,8 @@ STATUSES = {"report": REPORT, "division": DIVISION, "document": DIVISION, "meeti
 PATHS = {
     "uid reset_key": "account_reset_password_from_key",
     "token": "partnerships:invitation",
-    "partnership": "partnerships:partnership_detail partnerships:partnership_invite",
+    "partnership": """partnerships:partnership_detail partnerships:partnership_invite
+        partnerships:partnership_approval""",
     "partnership invitation": "partnerships:partnership_invitation_withdraw",
     "partnership membership": "partnerships:member partnerships:member_remove",
     "university": """partnerships:account partnerships:account_propose
@@ -58,8 +59,9 @@ PATHS = {
     "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
         measures:codetermination measures:field measures:presence measures:measure_add
-        measures:arrange measures:check measures:submit
+        measures:arrange measures:confirmations measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
+        measures:report_word measures:word_upload measures:word_import
         allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
     "report version": "measures:version",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
@@ -125,6 +127,7 @@ PREPARERS = ("siri liv", "arne frida")  # of meetings
 # The same by status.
 WRITING = {"draft": "kari", "returned": "kari"}
 TOLD = dict.fromkeys(REPORT, "kari")
+ANSWERING = dict.fromkeys(("draft", "submitted", "returned"), "kari una tor")
 CONTROLLING = {"submitted": "siri", "returned": "siri", "checked": "siri"}
 SENT = {status: REPORT[status] for status in CONTROLLING}
 KNOWN = dict.fromkeys(REPORT, STAFF)  # of a draft the office knows that it exists
@@ -155,6 +158,7 @@ ROWS = [
     Row("partnerships:partnership_list", GET, EVERYBODY),
     Row("partnerships:partnership_detail", GET, f"{MEMBERS} {STAFF} anne"),
     Row("partnerships:partnership_invite", POST, "kari una siri anne", "per tor arne liv"),
+    Row("partnerships:partnership_approval", POST, *KEEPERS),
     Row("partnerships:partnership_invitation_withdraw", POST, *KEEPERS),
     Row("partnerships:member", BOTH, *KEEPERS),
     Row("partnerships:member_remove", POST, *KEEPERS),
@@ -194,6 +198,10 @@ ROWS = [
     *by_status("measures:measure_rows", POST, REPORT, **WRITING),
     *by_status("measures:measure_sums", POST, REPORT, **WRITING),
     *by_status("measures:measure_remove", POST, REPORT, **WRITING),
+    *by_status(
+        "measures:confirmations", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})
+    ),
+    *by_status("measures:confirmations", POST, REPORT, **ANSWERING),
     *by_status("measures:check", GET, REPORT, **WRITING),
     *by_status("measures:submit", POST, REPORT, **TOLD),  # a second press is told so
     *by_status("measures:receipt", GET, REPORT, **REPORT),
@@ -213,6 +221,9 @@ ROWS = [
     *by_status("allocation:report_pdf", POST, SENT, **{**SENT, "checked": f"{MEMBERS} {STAFF}"}),
     *by_status("allocation:report_draft_pdf", GET, REPORT, draft=MEMBERS, returned=MEMBERS),
     *by_status("allocation:report_excerpt_pdf", GET, REPORT, checked="frida"),
+    *by_status("measures:report_word", GET, REPORT, **REPORT),
+    *by_status("measures:word_upload", BOTH, REPORT, **WRITING),
+    *by_status("measures:word_import", POST, REPORT, **WRITING),
     # --- how much: frames and figures ----------------------------------------------------------
     Row("allocation:frame_list", GET, STAFF, anywhere=True),
     Row("allocation:frame_new", BOTH, *CASE_WORKER, anywhere=True),
