@@ -112,8 +112,11 @@ def ratio(site: Server, bare: Server, address: str, cookie: str, rounds: int) ->
     for _round in range(rounds):
         bares.append(cost(bare, f"/{size}/", "", times=20))
         pages.append(cost(site, address, cookie, times=6))
-    page, yardstick = _median(pages), _median(bares)
-    return page, Cost(page.clock / yardstick.clock, page.cpu / yardstick.cpu)
+    ratios = [
+        Cost(page.clock / bare.clock, page.cpu / bare.cpu)
+        for page, bare in zip(pages, bares, strict=True)
+    ]
+    return _median(pages), _median(ratios)
 
 
 def _median(costs: list[Cost]) -> Cost:
