@@ -120,6 +120,15 @@ class SessionContent:
 
 
 @dataclass(frozen=True)
+class AttachmentContent:
+    """A file beside the report; its bytes are found by their digest."""
+
+    name: str
+    size: int  # bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
 class SharedNeedContent:
     """One need that is reported as several measures, mostly one in each scheme."""
 
@@ -236,6 +245,7 @@ class ReportContent:
     submitted_by: str = ""
     on_behalf: str = ""  # how it came, when an office registered it for the partnership
     shared_needs: tuple[SharedNeedContent, ...] = ()
+    attachments: tuple[AttachmentContent, ...] = ()
 
     @property
     def owner(self) -> PayeeContent:

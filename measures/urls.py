@@ -2,9 +2,9 @@ from django.urls import path
 
 from measures.views import (
     arrangement,
+    attachments,
     confirmations,
     desk,
-    fields,
     history,
     measure,
     reports,
@@ -44,12 +44,14 @@ urlpatterns = [
         measure.measure_remove,
         name="measure_remove",
     ),
+    path("behov/<int:pk>/vedlegg/", attachments.attachments, name="attachments"),
+    path(
+        "behov/<int:pk>/vedlegg/<int:attachment_pk>/", attachments.attachment, name="attachment"
+    ),
     path("behov/<int:pk>/bekreft/", confirmations.confirmations, name="confirmations"),
     path("behov/<int:pk>/word/", word.report_word, name="report_word"),
     path("behov/<int:pk>/word/les/", word.word_upload, name="word_upload"),
     path("behov/<int:pk>/word/lagre/", word.word_import, name="word_import"),
-    path("behov/<int:pk>/felt/", fields.field, name="field"),
-    path("behov/<int:pk>/her/", fields.presence, name="presence"),
     path("behov/<int:pk>/kontroll/", reports.check, name="check"),
     path("behov/<int:pk>/send-inn/", reports.submit, name="submit"),
     path("behov/<int:pk>/kvittering/", reports.receipt, name="receipt"),

@@ -255,6 +255,7 @@ if OIDC_SERVER_URL:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a report with sixty measures, and room to spare
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_PERMISSIONS = 0o600
+VIRUS_SCANNER = env.str("VIRUS_SCANNER", default="")  # rekom.kit.virus_scan
 
 # --- files ---------------------------------------------------------------------------------------
 

@@ -18,9 +18,9 @@ from allocation.services.documents import (
     language_of,
     report_document,
 )
-from allocation.views.files import XLSX, file_response
 from measures.models import NeedsReport
 from measures.permissions import is_before_forum, is_partner, readable_content
+from rekom.kit.http import XLSX, file_response
 from rekom.kit.pdf import PaperError
 
 

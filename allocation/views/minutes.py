@@ -20,12 +20,12 @@ from allocation.models import Meeting, Minutes, minutes_of
 from allocation.pdf.minutes import meeting_time
 from allocation.pdf.minutes import minutes_pdf as render_minutes
 from allocation.rules.minutes import checks, sum_checks
-from allocation.views.files import file_response
 from allocation.views.meetings import Problem, find_meeting
 from allocation.views.sheet import items_on_sheet, place_of
 from partnerships.services import new_key
 from rekom.kit.dates import format_when
 from rekom.kit.errors import DomainError
+from rekom.kit.http import file_response
 from rekom.kit.pdf import PaperError
 
 

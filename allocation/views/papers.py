@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 from allocation.models import Meeting, read_minutes
 from allocation.pdf.papers import REPORTS_IN_A_FILE, papers_pdf
 from allocation.services.documents import language_of
-from allocation.views.files import file_response
 from allocation.views.meetings import find_meeting, reports_before
 from measures.content import ReportContent
 from measures.models import NeedsReport
+from rekom.kit.http import file_response
 from rekom.kit.pdf import PaperError, PaperTooHeavy
 
 

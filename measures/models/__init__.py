@@ -1,3 +1,4 @@
+from measures.models.attachment import Attachment
 from measures.models.call import Call, LongTermPlan, PlanItem, TargetGroup
 from measures.models.confirmation import Confirmation
 from measures.models.measure import (
@@ -9,7 +10,6 @@ from measures.models.measure import (
     SharedNeed,
 )
 from measures.models.own import add_totals, own_reports
-from measures.models.presence import Presence
 from measures.models.reading import read_content
 from measures.models.report import (
     CodeterminationMeeting,
@@ -22,6 +22,7 @@ from measures.models.report import (
 from measures.models.trail import SentVersion, Transition
 
 __all__ = [
+    "Attachment",
     "Call",
     "CodeterminationMeeting",
     "CodeterminationParticipant",
@@ -35,7 +36,6 @@ __all__ = [
     "OpeningBalance",
     "PlanItem",
     "PlannedSession",
-    "Presence",
     "ReportPartner",
     "ReportPayee",
     "SentVersion",

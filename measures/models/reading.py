@@ -6,6 +6,7 @@ from django.utils import timezone
 from measures import content as c
 from measures import terms
 from measures.choices import PayeeKind
+from measures.models.attachment import Attachment
 from measures.models.call import Call, PlanItem, TargetGroup
 from measures.models.measure import (
     Cohort,
@@ -30,7 +31,7 @@ NAMES = {"nb": "name_nb", "nn": "name_nn", "en": "name_en"}
 
 
 def read_content(report: NeedsReport) -> c.ReportContent:
-    """The report as it stands, in five queries however long it is."""
+    """The report as it stands, in six queries however long it is."""
     call = report.call
     partnership = report.partnership
     schemes = _schemes(call)
@@ -55,7 +56,19 @@ def read_content(report: NeedsReport) -> c.ReportContent:
         measures=tuple(map(_measure, measures)),
         codetermination=_codetermination(report),
         shared_needs=_shared_needs(measures),
+        attachments=_attachments(report),
     )
+
+
+def _attachments(report: NeedsReport) -> tuple[c.AttachmentContent, ...]:
+    return tuple(
+        c.AttachmentContent(row.name, row.size, row.sha256) for row in _attachment_rows(report.pk)
+    )
+
+
+@Prepared
+def _attachment_rows(report: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(report=report, removed_at=None).only("name", "size", "sha256")
 
 
 def _schemes(call: Call) -> list[tuple[c.SchemeContent, bool]]:

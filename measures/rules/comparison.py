@@ -138,6 +138,8 @@ def _outside_measures(content: ReportContent) -> Iterator[tuple[Section, str, st
         ("services", _("Educational psychology services"), units.educational_psychology_services),
     ):
         yield Section.SCOPE, field, label, _count(count)
+    files = [f"{each.name} ({each.sha256[:8]})" for each in content.attachments]
+    yield Section.REPORT, "attachments", _("Attachments"), _lines(files)
     meeting = content.codetermination
     section = Section.CODETERMINATION
     yield section, "discussed", _("Discussed with the unions"), _yes_no(meeting.discussed)

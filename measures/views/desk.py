@@ -151,6 +151,7 @@ def _review_page(
     content = permissions.readable_content(user, report)
     context = _reading(request, report, content) | {
         "trail": report.transitions.select_related("by"),
+        "may_fetch": permissions.can_read_versions(user, report),
         "lines": confirmations.lines(report, content, user)
         if permissions.can_read_versions(user, report)
         else [],

@@ -58,12 +58,13 @@ PATHS = {
     "call": "measures:inbox_of_call measures:report_register",
     "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
-        measures:codetermination measures:field measures:presence measures:measure_add
-        measures:arrange measures:confirmations measures:check measures:submit
+        measures:codetermination measures:measure_add
+        measures:arrange measures:confirmations measures:attachments measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
         measures:report_word measures:word_upload measures:word_import
         allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
     "report version": "measures:version",
+    "report attachment": "measures:attachment",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
         measures:measure_remove""",
     "frame": "allocation:frame allocation:frame_edit allocation:post_add",
@@ -190,8 +191,6 @@ ROWS = [
     *by_status("measures:parties", BOTH, REPORT, **WRITING),
     *by_status("measures:scope", BOTH, REPORT, **WRITING),
     *by_status("measures:codetermination", BOTH, REPORT, **WRITING),
-    *by_status("measures:field", POST, REPORT, **WRITING),
-    *by_status("measures:presence", POST, REPORT, **WRITING),
     *by_status("measures:measure_add", POST, REPORT, **WRITING),
     *by_status("measures:arrange", BOTH, REPORT, **WRITING),
     *by_status("measures:measure", BOTH, REPORT, **WRITING),
@@ -201,6 +200,9 @@ ROWS = [
     *by_status(
         "measures:confirmations", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})
     ),
+    *by_status("measures:attachments", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})),
+    *by_status("measures:attachments", POST, REPORT, **WRITING),
+    *by_status("measures:attachment", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})),
     *by_status("measures:confirmations", POST, REPORT, **ANSWERING),
     *by_status("measures:check", GET, REPORT, **WRITING),
     *by_status("measures:submit", POST, REPORT, **TOLD),  # a second press is told so

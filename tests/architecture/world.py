@@ -14,6 +14,7 @@ from django.test import TestCase
 from measures.choices import ReportStatus
 from measures.models import NeedsReport
 from measures.services import lifecycle
+from measures.services.attachments import add_attachment
 from partnerships import services
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
@@ -70,6 +71,9 @@ def make_world(
         into.call = make_call(office=office)
         into.report = _report(into.call, staff.partnership, staff.kari, place)
         into.measure = into.report.measures.first()
+        into.attachment = add_attachment(
+            report=into.report, name="a.pdf", content=b"%PDF-" + place.encode(), by=staff.kari
+        )
         _bring_to(into.report, report, kari=staff.kari, siri=staff.siri)
         add_division(into, division, secret=SECRETS[place], staff=staff)
         add_meeting(into, meeting, secret=SECRETS[place], staff=staff)

@@ -17,6 +17,7 @@ from allocation.pdf.report import report_pdf
 from allocation.pdf.report_sums import Amounts, own_contribution_in_words
 from measures import choices, terms
 from measures.content import (
+    AttachmentContent,
     CohortContent,
     Names,
     ReportContent,
@@ -46,7 +47,7 @@ from tests.papers import (
 # Codes and references, which are printed as words; the words are tested below. What is not printed at all:
 # keys, the kinds of organisations, and what of the call only the rules ask for.
 NOT_TEXT = {
-    *("key", "payee", "shared_need", "code", "scheme", "kind", "cost_type", "purpose", "mode"),
+    *("key", "payee", "shared_need", "code", "size", "scheme", "kind", "cost_type", "purpose", "mode"),
     *("term", "terms", "start_term", "period", "continuation_periods"),
     *("submitted_at", "held_on", "closes_at", "version"),
     *("lead_owner_kind", "organisation_kind"),
@@ -82,6 +83,7 @@ def full_content() -> ReportContent:
         on_behalf="Kom på e-post",
         codetermination=make_codetermination(comment="Enige."),
         shared_needs=(SharedNeedContent(1, 900_000),),
+        attachments=(AttachmentContent("Budsjett.pdf", 1, "0" * 64),),
     )
     content = change_measure(content, 6, shared_need=1)
     return change_measure(

@@ -1,4 +1,4 @@
-"""A file that the browser saves under a name of our own."""
+"""Files that the browser saves under a name of our own: never shown in place, never guessed at."""
 
 from urllib.parse import quote
 
