@@ -5,6 +5,7 @@ from measures.views import (
     attachments,
     confirmations,
     desk,
+    fields,
     history,
     measure,
     reports,
@@ -44,6 +45,8 @@ urlpatterns = [
         measure.measure_remove,
         name="measure_remove",
     ),
+    path("behov/<int:pk>/felt/", fields.field, name="field"),
+    path("behov/<int:pk>/her/", fields.presence, name="presence"),
     path("behov/<int:pk>/vedlegg/", attachments.attachments, name="attachments"),
     path(
         "behov/<int:pk>/vedlegg/<int:attachment_pk>/", attachments.attachment, name="attachment"

@@ -10,6 +10,7 @@ from measures.models.measure import (
     SharedNeed,
 )
 from measures.models.own import add_totals, own_reports
+from measures.models.presence import Presence
 from measures.models.reading import read_content
 from measures.models.report import (
     CodeterminationMeeting,
@@ -36,6 +37,7 @@ __all__ = [
     "OpeningBalance",
     "PlanItem",
     "PlannedSession",
+    "Presence",
     "ReportPartner",
     "ReportPayee",
     "SentVersion",

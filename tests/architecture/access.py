@@ -58,7 +58,7 @@ PATHS = {
     "call": "measures:inbox_of_call measures:report_register",
     "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
-        measures:codetermination measures:measure_add
+        measures:codetermination measures:field measures:presence measures:measure_add
         measures:arrange measures:confirmations measures:attachments measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
         measures:report_word measures:word_upload measures:word_import
@@ -191,6 +191,8 @@ ROWS = [
     *by_status("measures:parties", BOTH, REPORT, **WRITING),
     *by_status("measures:scope", BOTH, REPORT, **WRITING),
     *by_status("measures:codetermination", BOTH, REPORT, **WRITING),
+    *by_status("measures:field", POST, REPORT, **WRITING),
+    *by_status("measures:presence", POST, REPORT, **WRITING),
     *by_status("measures:measure_add", POST, REPORT, **WRITING),
     *by_status("measures:arrange", BOTH, REPORT, **WRITING),
     *by_status("measures:measure", BOTH, REPORT, **WRITING),
