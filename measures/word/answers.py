@@ -15,6 +15,8 @@ _AMOUNT = re.compile(
     r"(?:kr\.?\s*)?(?P<digits>\d[\d.\s\u2007\u202f]*\d|\d)\s*(?P<tail>,?\s?[-\u2013\u2212]+|,00)?(?:\s*kr\b\.?)?",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r"\s*,?\s?[-\u2013\u2212]+\s*$")
+_NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\d")
 _BETWEEN = re.compile(r"[\s,;:+/&()\u2013-]+|\bog\b", re.IGNORECASE)
 
 
@@ -24,18 +26,20 @@ def amounts_in(text: str) -> list[tuple[str, int]]:
     ``637.950 (Sepu) 328.320,- (Nord)`` is two. Raises NotKroner for what may mean two things.
     """
     try:
-        return [("", parse_kroner(text))]
+        return [("", parse_kroner(_TAIL.sub("", text)))]
     except NotKroner:
         pass
     found = list(_AMOUNT.finditer(text))
-    if not found:
+    if not found or _NEGATIVE.search(text):
         raise NotKroner(text)
     amounts = [_kroner(match["digits"], text) for match in found]
     edges = [0, *(place for match in found for place in match.span()), len(text)]
     gaps = [_name(text[edges[i] : edges[i + 1]]) for i in range(0, len(edges), 2)]
     # Names stand after their amounts, or before them.
     names, rest = (gaps[1:], gaps[0]) if gaps[-1] else (gaps[:-1], gaps[-1])
-    if rest or (len(found) > 1 and not all(names)) or len(set(names)) < len(names):
+    is_plain = len(found) == 1 and "(" not in text  # "100 000 eller mer" names nobody
+    is_named = all(any(map(str.isalpha, name)) for name in names) and len({*names}) == len(names)
+    if rest or is_plain or not is_named:
         raise NotKroner(text)
     return list(zip(names, amounts, strict=True))
 
@@ -136,7 +140,7 @@ def is_written_out(text: str) -> bool:
 
 # --- names ---------------------------------------------------------------------------------------
 
-_NETWORK = re.compile(r"\b\w*nettverk\w*\b", re.IGNORECASE)
+_NETWORK = re.compile(r"\b[\w-]*nettverk\w*\b", re.IGNORECASE)
 _INSTITUTION = re.compile(r"universitet|h[øo][gy]sk[ou]l", re.IGNORECASE)
 # A centre is part of its university, however it is set apart.
 _CENTRES = ("sepu",)

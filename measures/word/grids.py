@@ -327,9 +327,13 @@ def _amounts(cell: Cell, column: str) -> list[tuple[str, int]]:
         found = amounts_in(cell.text)
     except NotKroner:
         return []
+    if column == OWNER:
+        cell.is_read = not any(
+            name for name, _nok in found
+        )  # the form has no place for a name there
+        return [(OWNER, sum(nok for _name, nok in found))]
     cell.is_read = True
-    named = [(OWNER if column == OWNER else name or column, nok) for name, nok in found]
-    return named if column != OWNER else [(OWNER, sum(nok for _name, nok in named))]
+    return [(name or column, nok) for name, nok in found]
 
 
 def _nok(cell: Cell) -> int | None:

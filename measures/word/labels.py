@@ -24,6 +24,7 @@ SAME_WORDS = {
     "mobilnummer": "telefon",
     "mail": "epost",
     "ppt": "pp",
+    "uhs": "uh",
 }
 SAME_STARTS = (
     ("eigar", "eier"),
@@ -171,7 +172,7 @@ LABELS = (
         "title",
         "line",
         True,
-        ("Navn på tiltak", "Navn på tiltaket", "Tiltakets navn", "Tittel på tiltaket", "Tittel", "Tiltakstittel"),
+        ("Navn på tiltak", "Navn på tiltaket", "Tiltakets navn", "Tittel på tiltaket", "Tittel"),
     ),
     Label(
         "amounts",
@@ -258,7 +259,7 @@ LABELS = (
         True,
         ("Tiltakets varighet", "Varighet", "Varigheten av tiltaket", "Periode for tiltaket",
          "Når skal tiltaket gjennomføres"),
-        (("varig",),),
+        (("varig", "varer"),),
     ),
     Label(
         "continuation",

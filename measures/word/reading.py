@@ -18,7 +18,7 @@ from measures.word.answers import (
     yes_or_no_in,
 )
 from measures.word.labels import BY_NAME, words
-from measures.word.sections import PRINTED, Answer, Section, Sorter, place_of, text_of
+from measures.word.sections import Answer, Section, Sorter, is_printed, place_of, text_of
 from measures.word.tables import Grid, grid_of
 from measures.word.value import (
     TEXTS,
@@ -242,7 +242,7 @@ class _Reader:
         may_be_several = options_in is not yes_or_no_in and (in_control or is_written_out(text))
         if len(options) == 1 or (options and may_be_several):
             return options
-        if text and not PRINTED.fullmatch(text):
+        if text and not is_printed(text):
             self.not_understood(section, name, text)
         return []
 
@@ -307,7 +307,7 @@ class _Reader:
         """What was written beside the heading of a table."""
         for name, answer in section.answers.items():
             text = "\n".join(filter(None, (text_of(line) for line in answer.lines)))
-            if answer.label.kind == "table" and text and not PRINTED.fullmatch(text):
+            if answer.label.kind == "table" and text and not is_printed(text):
                 self.not_understood(section, name, text)
 
     def around(self) -> None:
@@ -315,7 +315,7 @@ class _Reader:
         for part, blocks in self.word.around:
             for paragraph in _all_paragraphs(blocks):
                 text = paragraph.text
-                if text and not PRINTED.fullmatch(text) and not text.isdecimal():
+                if text and not is_printed(text) and not text.isdecimal():
                     self.loose.append(Loose(part.removeprefix("word/").removesuffix(".xml"), text))
 
 

@@ -7,6 +7,7 @@ one content control or plain paragraphs; a second control is no part of it, for 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from measures.word import tables
 from measures.word.answers import without_terms
@@ -38,6 +39,10 @@ class Answer:
     def has_anything(self) -> bool:
         return any(_says(piece) for line in self.lines for piece in line)
 
+    @property
+    def is_filled_in(self) -> bool:
+        return any(_is_filled_in(line) for line in self.lines)
+
 
 @dataclass
 class Section:
@@ -60,9 +65,11 @@ class Sorter:
         self.answer: Answer | None = None
         self.place = ""
         self.loose_control = 0
+        self.is_before_answer = False
 
     def sort(self, blocks: Sequence[Block]) -> None:
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
+            self.is_before_answer = _begins_an_answer(following)
             if isinstance(block, Table):
                 self.table(block)
             elif block.pieces:
@@ -99,10 +106,18 @@ class Sorter:
     def paragraph(self, paragraph: Paragraph) -> None:
         if not any(_says(piece) or not isinstance(piece, Text) for piece in paragraph.pieces):
             return
+        if is_printed(paragraph.text) and all(
+            isinstance(piece, Text) for piece in paragraph.pieces
+        ):
+            return
         prefix = _prefix(paragraph)
         if prefix and self.heading(paragraph, prefix):
             return
-        asked = _question(paragraph, prefix, is_answer=self.is_open) if prefix else None
+        asked = None
+        if prefix:
+            asked = _question(
+                paragraph, prefix, is_answer=self.is_open, is_before_answer=self.is_before_answer
+            )
         if asked:
             self.ask(*asked)
         elif not self.take(paragraph):
@@ -114,7 +129,7 @@ class Sorter:
         if match is None:
             return False
         rest = match["rest"]
-        after = rest.strip(" \t.:\u2013-\n")
+        after = rest.strip(" \t\n.:*\u2013-")
         has_sign = rest.lstrip(" ")[:1] in (":", ".", "-", "\u2013", "\n")
         follows = paragraph.pieces[1:]
         question = after and find_label(after, clear=bool(follows) or after != rest.strip())
@@ -133,7 +148,10 @@ class Sorter:
         self.to_measure(label.name) if label.of_measure else self.to_report()
         self.place = wording
         known = self.section.answers.get(label.name)
-        if known and known.has_anything:
+        if known and not known.is_filled_in and _is_filled_in(pieces):
+            for line in known.lines:  # it only looked like the question
+                self.lose(Paragraph(line))
+        elif known and known.has_anything:
             # Asked twice: the second may be about something else, and is shown as it stands.
             self.answer = None
             if any(_says(piece) for piece in pieces):
@@ -189,7 +207,7 @@ class Sorter:
         controls = [piece for piece in paragraph.pieces if isinstance(piece, Control)]
         self.section.orphans += [piece for piece in controls if not piece.is_answered]
         text = text_of(paragraph.pieces)
-        if not text or PRINTED.fullmatch(text):
+        if not text or is_printed(text):
             return
         number = controls[0].number if controls else 0
         if number and number == self.loose_control:
@@ -229,6 +247,28 @@ class Sorter:
             self.answer.is_over = True
 
 
+def is_printed(text: str) -> bool:
+    return bool(PRINTED.fullmatch(" ".join(text.split()).strip(" :*")))
+
+
+def _is_filled_in(pieces: Sequence[Piece]) -> bool:
+    """Whether there are boxes or an answered control, and not only text that was printed or typed."""
+    return any(
+        isinstance(piece, Box) or (isinstance(piece, Control) and piece.is_answered)
+        for piece in pieces
+    )
+
+
+def _begins_an_answer(block: Block | None) -> bool:
+    """A table, or nothing but a control: what stands before it is likely to be its question."""
+    if isinstance(block, Paragraph):
+        first = next(
+            (piece for piece in block.pieces if _says(piece) or isinstance(piece, Control)), None
+        )
+        return isinstance(first, Control)
+    return isinstance(block, Table)
+
+
 def place_of(*parts: str) -> str:
     return " – ".join(part for part in parts if part)
 
@@ -259,17 +299,21 @@ def _prefix(paragraph: Paragraph) -> str:
 
 
 def _question(
-    paragraph: Paragraph, prefix: str, *, is_answer: bool
+    paragraph: Paragraph, prefix: str, *, is_answer: bool, is_before_answer: bool
 ) -> tuple[Label, str, tuple[Piece, ...]] | None:
     """The question, as it is worded, and what follows it in the same paragraph."""
     rest = tuple(
         piece for piece in paragraph.pieces if piece.__class__ is not Text or piece.text.strip()
     )[1:]
+    has_boxes = any(isinstance(piece, Box) for piece in rest)
+    stands_out = bool(rest or paragraph.is_heading or paragraph.is_bold or is_before_answer)
     best = None
     for label_text, left in _cuts(prefix):
-        clear = bool(rest or paragraph.is_heading or paragraph.is_bold) or label_text[-1] in "?:"
+        clear = stands_out or label_text[-1] in "?:"
         found = find_label(label_text, clear=clear and not (is_answer and left))
         if found and left == prefix and found[0].name != "terms":
+            continue
+        if found and has_boxes and found[0].kind != "ticks":
             continue
         if found and (best is None or found[1] > best[1] + 0.001):
             best = (found[0], found[1], label_text, left)

@@ -9,11 +9,8 @@ from hypothesis import strategies as st
 
 from measures.content import ReportContent
 from measures.word.filling import form_of, frame_of
-from measures.word.reading import form_in
 from measures.word.value import WordForm
 from measures.word.writing import write_form
-from rekom.kit.word import WordFile, _blocks
-from rekom.kit.word_worker import answer
 from tests.measures.content_builder import (
     OWNER,
     UNIVERSITY,
@@ -26,16 +23,10 @@ from tests.measures.content_builder import (
     make_partner,
     make_university,
 )
+from tests.measures.word.forms import read_here
 
 SCHEMES = ("regional", "decentralised", "inclusive_practice")
 STATE = {"not_answered", "not_understood"}
-
-
-def read_here(data: bytes) -> WordForm:
-    """As ``read_form`` does, without a process for each of hundreds of files."""
-    found = answer(data)
-    around = tuple((part["part"], _blocks(part["blocks"])) for part in found["around"])
-    return form_in(WordFile(_blocks(found["body"]), around))
 
 
 def values(form: WordForm) -> dict:
