@@ -21,7 +21,8 @@ def control(field: BoundField, *, label: str = "", size: int | None = None) -> S
     """The control alone. ``label`` names it where no label element does, as in a table."""
     widget = field.field.widget
     attrs = _attrs(field, label=label, size=size)
-    write = _writer(type(widget))
+    kind: Any = type(widget)
+    write = _writer(kind)
     if write is None:
         return field.as_widget(attrs=attrs)
     if field.field.localize:

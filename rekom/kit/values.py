@@ -18,7 +18,8 @@ def from_json(kind: type[T], data: dict[str, typing.Any]) -> T:
 
     A field that was added with a default after the value was stored gets the default.
     """
-    return typing.cast(T, _builder(kind)(data))
+    build = _builder(typing.cast(typing.Any, kind))
+    return typing.cast(T, build(data))
 
 
 @cache
