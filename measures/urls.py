@@ -9,6 +9,7 @@ from measures.views import (
     history,
     measure,
     reports,
+    reuse,
     sections,
     word,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
         "behov/<int:pk>/tiltak/<int:measure_pk>/rader/", measure.measure_rows, name="measure_rows"
     ),
     path("behov/<int:pk>/tiltak/<int:measure_pk>/sum/", measure.measure_sums, name="measure_sums"),
+    path("behov/<int:pk>/tiltak/<int:measure_pk>/gjenbruk/", reuse.reuse, name="reuse"),
     path(
         "behov/<int:pk>/tiltak/<int:measure_pk>/fjern/",
         measure.measure_remove,

@@ -86,6 +86,29 @@ def copy_measure(*, report: NeedsReport, measure: int, by: User) -> Measure:
 
 
 @transaction.atomic
+def reuse_answer(
+    *, report: NeedsReport, measure: int, field: str, source: int, by: User
+) -> Measure:
+    """Add another measure's answer below one's own. Raises DomainError when there is none, or no room."""
+    report = open_section(report, by, Section.MEASURES)
+    written, other = existing(report, measure), existing(report, source)
+    text = getattr(other, field).strip() if field in TEXTS else ""
+    if not text:
+        raise DomainError(_("There is no such answer any more."))
+    together = "\n\n".join(filter(None, (getattr(written, field).strip(), text)))
+    most = Measure._meta.get_field(field).max_length or 0
+    if len(together) > most:
+        raise DomainError(
+            _("Together they are %(length)d characters, and there is room for %(most)d.")
+            % {"length": len(together), "most": most}
+        )
+    setattr(written, field, together)
+    written.save(update_fields=[field])
+    touch(report, by)
+    return written
+
+
+@transaction.atomic
 def link_needs(
     *, report: NeedsReport, measures: Collection[int], need_nok: int, by: User
 ) -> SharedNeed:

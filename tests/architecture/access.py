@@ -66,7 +66,7 @@ PATHS = {
     "report version": "measures:version",
     "report attachment": "measures:attachment",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
-        measures:measure_remove""",
+        measures:measure_remove measures:reuse""",
     "frame": "allocation:frame allocation:frame_edit allocation:post_add",
     "post": "allocation:post allocation:post_edit allocation:post_remove allocation:division_make",
     "division": """allocation:division allocation:division_compare allocation:division_lay
@@ -206,6 +206,7 @@ ROWS = [
     *by_status("measures:attachments", POST, REPORT, **WRITING),
     *by_status("measures:attachment", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})),
     *by_status("measures:confirmations", POST, REPORT, **ANSWERING),
+    *by_status("measures:reuse", BOTH, REPORT, **WRITING),
     *by_status("measures:check", GET, REPORT, **WRITING),
     *by_status("measures:submit", POST, REPORT, **TOLD),  # a second press is told so
     *by_status("measures:receipt", GET, REPORT, **REPORT),

@@ -137,6 +137,37 @@ def test_one_measure_is_no_link(cast, report):
         )
 
 
+def test_an_answer_is_used_again_below_what_is_written(cast, report):
+    write(report, "A", anchoring="Eget svar.")
+    write(report, "B", anchoring="Et annet svar.")
+    a, b = report.measures.filter(title__in="AB").values_list("pk", flat=True)
+
+    arrangement.reuse_answer(report=report, measure=a, field="anchoring", source=b, by=cast.kari)
+
+    assert text(report, "A") == "Eget svar.\n\nEt annet svar."
+    assert text(report, "B") == "Et annet svar."
+
+
+def test_what_has_no_room_is_refused_and_nothing_cut(cast, report):
+    write(report, "A", anchoring="x" * 4_990)
+    write(report, "B", anchoring="Et annet svar.")
+    a, b = report.measures.filter(title__in="AB").values_list("pk", flat=True)
+
+    with pytest.raises(DomainError, match=r"5006 characters.*5000"):
+        arrangement.reuse_answer(
+            report=report, measure=a, field="anchoring", source=b, by=cast.kari
+        )
+    assert text(report, "A") == "x" * 4_990
+
+
+@pytest.mark.parametrize("field", ["number", "title", "pk", "", "goal"])
+def test_only_an_answer_that_is_there_is_used_again(cast, report, field):
+    a, b = report.measures.filter(title__in="AB").values_list("pk", flat=True)
+
+    with pytest.raises(DomainError):
+        arrangement.reuse_answer(report=report, measure=a, field=field, source=b, by=cast.kari)
+
+
 def test_only_those_who_write_the_report_arrange_it(cast, report):
     measure = report.measures.first().pk
     with pytest.raises(PermissionDenied):

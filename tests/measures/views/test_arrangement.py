@@ -75,3 +75,22 @@ def test_a_reference_in_a_text_is_a_link(cast, client, report):
         f'Se &lt;tiltak&gt; 2, <a href="#measure-{second}">tiltak 2</a> og tiltak 9.'
         in response.text
     )
+
+
+def test_answers_of_other_measures_are_offered_once_and_used(cast, client, report):
+    first, second, _third = keys(report)
+    report.measures.update(anchoring="Felles svar.")
+    report.measures.filter(pk=first).update(anchoring="")
+    client.force_login(cast.kari)
+    address = reverse("measures:reuse", args=[report.pk, first])
+
+    [anchoring] = [
+        each for each in client.get(address).context["answers"] if each.field == "anchoring"
+    ]
+    assert [(each.measure.key, each.text) for each in anchoring.others] == [
+        (second, "Felles svar.")
+    ]
+
+    assert client.post(address, {"use": f"anchoring-{second}"}).status_code == 302
+    assert report.measures.get(pk=first).anchoring == "Felles svar."
+    assert "anchoring" not in [each.field for each in client.get(address).context["answers"]]
