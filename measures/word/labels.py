@@ -7,7 +7,7 @@ known (bokmål, with nynorsk brought to it word by word), or by the words that n
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 # How much a label must share with a known wording: less where what follows it is clearly an answer.
 CLEAR, DOUBTFUL = 0.55, 0.72
@@ -55,6 +55,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_same(word) for word in NO_WORD.split(plain) if word)
 
 
+@lru_cache(maxsize=10_000)  # a form has few words, and each is asked for again and again
 def _same(word: str) -> str:
     if word in SAME_WORDS:
         return SAME_WORDS[word]
@@ -285,21 +286,21 @@ def find_label(text: str, *, clear: bool) -> tuple[Label, float] | None:
     said = words(text)
     if not said or len(said) > LONGEST_LABEL:
         return None
-    label, score = max(
-        ((label, _likeness(label, said, clear=clear)) for label in LABELS),
-        key=lambda found: found[1],
-    )
-    return (label, score) if score >= (CLEAR if clear else DOUBTFUL) else None
-
-
-def _likeness(label: Label, said: tuple[str, ...], *, clear: bool) -> float:
-    if has_any(said, label.never):
-        return 0
     stemmed = stems(said)
+    best, label = max(
+        ((_likeness(label, said, stemmed, clear=clear), label) for label in LABELS),
+        key=lambda found: found[0],
+    )
+    return (label, best) if best >= (CLEAR if clear else DOUBTFUL) else None
+
+
+def _likeness(
+    label: Label, said: tuple[str, ...], stemmed: frozenset[str], *, clear: bool
+) -> float:
     shared = max(likeness(stemmed, wording) for wording in _wordings(label.name))
     if clear and label.signs and all(has_any(said, group) for group in label.signs):
-        return 0.6 + 0.4 * shared
-    return shared
+        shared = 0.6 + 0.4 * shared
+    return 0 if shared < CLEAR or has_any(said, label.never) else shared
 
 
 @cache
@@ -314,13 +315,15 @@ def likeness(said: frozenset[str], known: frozenset[str]) -> float:
 
 def stems(said: tuple[str, ...]) -> frozenset[str]:
     """Words without their endings: tiltak and tiltaket, eier and eiers are the same."""
-    return frozenset(ENDING.sub("", word)[:6] if len(word) > 4 else word for word in said)
+    return frozenset(map(_stem, said))
+
+
+@lru_cache(maxsize=10_000)
+def _stem(word: str) -> str:
+    return ENDING.sub("", word)[:6] if len(word) > 4 else word
 
 
 def has_any(said: tuple[str, ...], starts: tuple[str, ...]) -> bool:
     """Whether a word begins as one of these. Of two letters it must be the word: "uh", "pp"."""
-    return any(
-        word == start or (len(start) > 2 and word.startswith(start))
-        for word in said
-        for start in starts
-    )
+    long = tuple(start for start in starts if len(start) > 2)
+    return any(word.startswith(long) or word in starts for word in said)
