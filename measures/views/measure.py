@@ -197,6 +197,7 @@ def _answer(
         "conflict": conflict,
         "told": told,
         "seen": json.dumps({**_seen(request, page), **chosen}),
+        "place": f"{Section.MEASURES}-{measure.key}",
         "has_errors": status == 422,
     }
     return render(request, "measures/measure.html", context, status=status)

@@ -30,6 +30,16 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sending, 5000); // a download answers without a new page
 });
 
+// Logging out: what a page had kept in the browser goes with it (autosave.js).
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!("logOut" in form.dataset) || !window.indexedDB) return;
+  event.preventDefault();
+  const gone = indexedDB.deleteDatabase("rekom");
+  const go = () => HTMLFormElement.prototype.submit.call(form);
+  gone.onsuccess = gone.onerror = gone.onblocked = go;
+}, { capture: true });
+
 // A figure's name is put into the text where the cursor stands. Without script one types it.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-insert]");
