@@ -277,3 +277,32 @@ def test_an_x_is_no_number():
 
     assert form.unit_counts.educational_psychology_services is None
     assert [loose.text for loose in form.not_understood if loose.text == "X"] == ["X"]
+
+
+# --- damaged -------------------------------------------------------------------------------------
+
+ELEMENTS = re.compile(
+    r"<w:tr[ >].*?</w:tr>|<w:tc>.*?</w:tc>|<w:sdt>.*?</w:sdt>|<w:t[^>]*>[^<]*</w:t>|<w:p[ >].*?</w:p>",
+    re.S,
+)
+
+
+@some
+@given(st.randoms(use_true_random=False))
+def test_rows_cells_controls_and_words_may_be_missing(random: Random):
+    """Whatever is cut out, it is read as a form or refused as another one; nothing breaks the reader."""
+
+    def cut(part: str) -> str:
+        for _ in range(random.randrange(4)):
+            found = list(ELEMENTS.finditer(part, 1))
+            if found:
+                gone = random.choice(found)
+                part = part[: gone.start()] + part[gone.end() :]
+        return part if part.count("<w:tr") == part.count("</w:tr>") else ""
+
+    try:
+        form = read_here(file_of(cut(part) for part in PARTS))
+    except NotTheForm:
+        return
+
+    assert form.as_json()["schemes"] in ((), ("inclusive_practice",))
