@@ -59,3 +59,14 @@ class UnitKind(models.TextChoices):
 class Ownership(models.TextChoices):
     PUBLIC = "public", _("Public")
     PRIVATE = "private", _("Private")
+
+
+class MailStatus(models.TextChoices):
+    """What has become of a letter."""
+
+    HELD = "held", _("Waits to be read")
+    WAITING = "waiting", _("On its way")
+    FAILED = "failed", _("Not delivered yet")
+    GIVEN_UP = "given_up", _("Could not be delivered")
+    SENT = "sent", _("Sent")
+    DISCARDED = "discarded", _("Discarded")

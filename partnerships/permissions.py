@@ -18,6 +18,7 @@ from partnerships.models import (
     Network,
     OfficeRole,
     Organisation,
+    OutgoingMail,
     Partnership,
     User,
 )
@@ -130,6 +131,15 @@ def can_deactivate(user: User, person: User) -> bool:
     """Only somebody all of whose roles are the administrator's own to give."""
     places = {office for _role, office in person.role_pairs}
     return person != user and bool(places) and places <= _administered(user)
+
+
+# --- outgoing e-mail -----------------------------------------------------------------------------
+
+
+def can_keep_mail(user: User, mail: OutgoingMail) -> bool:
+    """May read a letter before it goes, and send or discard it."""
+    office = mail.county_governor_id
+    return office is not None and has_office_role(user, office, *KEEPERS)
 
 
 # --- accounts ------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Case, Model, Prefetch, Q, QuerySet, Value, When
 
 from partnerships.choices import (
     ACCOUNT_READERS,
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from partnerships.models import Network, Organisation, User
+
+MOST_ATTEMPTS = 5  # to send a letter
+# A letter that somebody is sending is left alone this long; whoever took it may have died.
+TAKEN_FOR = timedelta(minutes=10)
 
 
 class CountyGovernorQuerySet(QuerySet):
@@ -207,6 +212,32 @@ class InvitationQuerySet(QuerySet):
 
     def open_at(self, now: datetime) -> Self:
         return self.filter(used_at__isnull=True, expires_at__gt=now)
+
+
+class OutgoingMailQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Letters of the offices where the user looks after people; those of no office are nobody's."""
+        offices = user.office_roles.filter(role__in=KEEPERS).values("county_governor")
+        return self.filter(county_governor__in=offices)
+
+    def held(self) -> Self:
+        return self.filter(is_held=True, discarded_at__isnull=True)
+
+    def to_be_sent(self, now: datetime) -> Self:
+        """Neither held nor done with, and not in the hands of another process."""
+        return self.filter(
+            Q(taken_at__isnull=True) | Q(taken_at__lt=now - TAKEN_FOR),
+            is_held=False,
+            sent_at__isnull=True,
+            discarded_at__isnull=True,
+            attempts__lt=MOST_ATTEMPTS,
+        )
+
+    def by_urgency(self) -> Self:
+        """Those to be read first, then those that have not come through, then the others."""
+        done = Q(sent_at__isnull=False) | Q(discarded_at__isnull=False)
+        place = Case(When(done, then=Value(2)), When(is_held=True, then=Value(0)), default=Value(1))
+        return self.order_by(place, "-created_at", "-pk")
 
 
 def _model(name: str) -> type[Model]:

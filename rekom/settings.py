@@ -70,7 +70,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = EMAIL_CONFIG.pop("EMAIL_BACKEND")
+EMAIL_TRANSPORT = EMAIL_CONFIG.pop("EMAIL_BACKEND")
+EMAIL_BACKEND = "partnerships.outbox.OutboxBackend"  # stores each letter before EMAIL_TRANSPORT
+EMAIL_TIMEOUT = 20  # seconds that a page may wait for the mail server
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="rekom@example.no")
 

@@ -63,6 +63,7 @@ from partnerships.models import (
     NetworkMember,
     OfficeRole,
     Organisation,
+    OutgoingMail,
     Partnership,
     Scheme,
     Unit,
@@ -197,6 +198,16 @@ def make_unit(*, owner: Organisation, municipality: Municipality, **fields) -> U
 
 # A call that is open now and whose terms stay the same: tests never meet a New Year.
 FIRST_TERM, LAST_TERM = "2024-spring", "2025-spring"
+
+
+def make_mail(*, office: CountyGovernor | None = None, **fields) -> OutgoingMail:
+    """A letter that is to be sent. ``is_held=True`` lets it wait to be read."""
+    fields.setdefault("to", ["kari@example.no"])
+    fields.setdefault("subject", "Subject")
+    fields.setdefault("body", "Text")
+    fields.setdefault("created_at", timezone.now())
+    return OutgoingMail.objects.create(county_governor=office, **fields)
+
 
 TARGET_GROUPS = (
     ("leaders", "Ledere i barnehage og skole"),

@@ -305,6 +305,7 @@ def _tell_the_forum(division: Division) -> None:
         to=members.values_list("email", flat=True),
         written_form=_form_of(office.written_form),
         context={"division": division, "frame": frame, "office": office},
+        office=office.pk,
     )
 
 

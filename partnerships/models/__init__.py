@@ -1,5 +1,6 @@
 from partnerships.models.office import CountyGovernor, Municipality, Scheme
 from partnerships.models.organisation import AccountChange, Organisation, OrganisationName, Unit
+from partnerships.models.outbox import OutgoingMail
 from partnerships.models.partnership import (
     Membership,
     Network,
@@ -24,6 +25,7 @@ __all__ = [
     "OfficeRole",
     "Organisation",
     "OrganisationName",
+    "OutgoingMail",
     "Partnership",
     "PartnershipOwner",
     "PartnershipUniversity",

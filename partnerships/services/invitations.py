@@ -137,8 +137,17 @@ def _send(invitation: Invitation, *, written_form: str, absolute: Absolute) -> I
         to=[invitation.email],
         written_form=written_form,
         context={"link": link, "days": VALID_DAYS},
+        office=_office_of(invitation),
+        is_secret=True,
     )
     return invitation
+
+
+def _office_of(invitation: Invitation) -> int | None:
+    """Where it is seen whether the letter has come through."""
+    if invitation.partnership:
+        return invitation.partnership.county_governor_id
+    return invitation.county_governor_id
 
 
 def _locked(token: str) -> Invitation:

@@ -24,7 +24,8 @@ ROOMS = [
     ["views"],
     ["urls", "forum_urls"],
 ]
-# Django's and the log-in library's own places, and tables of facts: they may know every room.
+# Django's and the log-in library's own places, the way of mail, and tables of facts: they may know
+# every room.
 OTHER_PLACES = {
     "__init__",
     "adapter",
@@ -33,6 +34,7 @@ OTHER_PLACES = {
     "data",
     "management",
     "migrations",
+    "outbox",
     "templatetags",
 }
 
