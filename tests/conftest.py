@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from tests.builders import (
@@ -28,6 +30,12 @@ from tests.builders import (
 
 # Playwright keeps an event loop in the test's own thread; Django would refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Nothing is timed: a busy machine must not fail a test.
+hypothesis_settings.register_profile(
+    "rekom", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("rekom")
 
 PARTNERSHIP_PEOPLE = ("kari", "per", "una", "tor")
 OFFICE_PEOPLE = ("siri", "arne", "liv", "frida", "anne")

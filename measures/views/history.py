@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from measures import permissions
 from measures.content import ReportContent
-from measures.models import Measure, NeedsReport
+from measures.models import NeedsReport
 from measures.rules.comparison import Change, compare
 from measures.views.doors import visible_report
 
@@ -106,7 +106,7 @@ def _readable(request: HttpRequest, report: NeedsReport, content: ReportContent)
 
 
 def _same(report: NeedsReport) -> dict[int, int]:
-    rows = Measure.objects.filter(report=report, copied_from__isnull=False)
+    rows = report.measures.filter(copied_from__isnull=False)
     return dict(rows.values_list("pk", "copied_from"))
 
 
