@@ -1,7 +1,7 @@
 """What happens to a needs report: ``lifecycle`` moves it as a whole, ``writing`` saves what is typed."""
 
+from measures.services.errors import ChangedMeanwhile
 from measures.services.lifecycle import (
-    ChangedMeanwhile,
     NotReady,
     assign_report,
     begin_report,

@@ -96,7 +96,7 @@ def reuse_answer(
     if not text:
         raise DomainError(_("There is no such answer any more."))
     together = "\n\n".join(filter(None, (getattr(written, field).strip(), text)))
-    most = Measure._meta.get_field(field).max_length or 0
+    most = getattr(Measure._meta.get_field(field), "max_length", 0)
     if len(together) > most:
         raise DomainError(
             _("Together they are %(length)d characters, and there is room for %(most)d.")

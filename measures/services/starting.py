@@ -12,6 +12,7 @@ from measures.content import MeasureContent, PartnerContent, PayeeContent, Repor
 from measures.models import (
     Call,
     Cohort,
+    LongTermPlan,
     Measure,
     NeedsReport,
     PlanItem,
@@ -140,8 +141,8 @@ def _copy_measure(
     )
     names = [name.nb for name in measure.target_groups]
     copy.target_groups.set(TargetGroup.objects.filter(name_nb__in=names))
-    if report.call.plan_id:
-        copy.plan_items.set(_plan_items(report.call, measure.plan_items))
+    if plan := report.call.plan:
+        copy.plan_items.set(_plan_items(plan, measure.plan_items))
     Cohort.objects.bulk_create(
         Cohort(measure=copy, name=each.name, units=each.units, staff=each.staff, years=each.years)
         for each in measure.cohorts
@@ -149,6 +150,6 @@ def _copy_measure(
     return copy
 
 
-def _plan_items(call: Call, labels: tuple[str, ...]) -> list[PlanItem]:
+def _plan_items(plan: LongTermPlan, labels: tuple[str, ...]) -> list[PlanItem]:
     """Those that the plan of this year has too, word for word."""
-    return [item for item in call.plan.items.all() if str(item) in labels]
+    return [item for item in plan.items.all() if str(item) in labels]
