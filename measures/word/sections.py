@@ -18,7 +18,7 @@ from rekom.kit.word import Block, Box, Control, Paragraph, Piece, Table, Text
 MEASURE = re.compile(r"\s*tiltak\s*(?:nr\.?\s*)?(?P<number>\d{1,3})\b(?P<rest>.*)", re.I | re.S)
 # What is printed in the form and answers nothing.
 PRINTED = re.compile(
-    r"(?:statsforvalt(?:er|ar)en i .{3,60}|(?:\S+\s+)?(?:staatehaaltoje|st[aá]htah[aá]l\S+|maaherra)"
+    r"(?:statsforvalt(?:er|ar)en i (?-i:[A-ZÆØÅ]\w+|og|,|\s){1,12}|(?:\S+\s+)?(?:staatehaaltoje|st[aá]htah[aá]l\S+|maaherra)"
     r"|behovsmelding\W+lokal kompetanseutvikling i barne?hage og grunnopplæring"
     r"|\(?fyll ut liste\)?|side \d+(?: av \d+)?|\W+)",
     re.IGNORECASE,
@@ -106,9 +106,8 @@ class Sorter:
     def paragraph(self, paragraph: Paragraph) -> None:
         if not any(_says(piece) or not isinstance(piece, Text) for piece in paragraph.pieces):
             return
-        if is_printed(paragraph.text) and all(
-            isinstance(piece, Text) for piece in paragraph.pieces
-        ):
+        is_text = all(isinstance(piece, Text) for piece in paragraph.pieces)
+        if is_text and not self.is_open and is_printed(paragraph.text):
             return
         prefix = _prefix(paragraph)
         if prefix and self.heading(paragraph, prefix):

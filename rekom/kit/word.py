@@ -129,8 +129,8 @@ def read_word(data: bytes) -> WordFile:
         facts = {"megabytes": LIMITS.file_bytes // 2**20}
         raise WordRefused(message % facts) from refused
     return WordFile(
-        body=_blocks(answer["body"]),
-        around=tuple((part["part"], _blocks(part["blocks"])) for part in answer["around"]),
+        body=blocks_of(answer["body"]),
+        around=tuple((part["part"], blocks_of(part["blocks"])) for part in answer["around"]),
     )
 
 
@@ -144,13 +144,13 @@ def _read_beside(data: bytes) -> dict[str, Any]:
     return answer
 
 
-def _blocks(blocks: list[dict[str, Any]]) -> tuple[Block, ...]:
+def blocks_of(blocks: list[dict[str, Any]]) -> tuple[Block, ...]:
     return tuple(_block(block) for block in blocks)
 
 
 def _block(block: dict[str, Any]) -> Block:
     if "rows" in block:
-        return Table(tuple(tuple(_blocks(cell) for cell in row) for row in block["rows"]))
+        return Table(tuple(tuple(blocks_of(cell) for cell in row) for row in block["rows"]))
     style = block["style"].lower()
     return Paragraph(
         pieces=tuple(piece for plain in block["p"] for piece in _pieces(plain)),

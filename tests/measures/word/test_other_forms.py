@@ -305,4 +305,11 @@ def test_rows_cells_controls_and_words_may_be_missing(random: Random):
     except NotTheForm:
         return
 
-    assert form.as_json()["schemes"] in ((), ("inclusive_practice",))
+    assert [text for text in every_text(form) if "Klikk eller trykk" in text] == []
+
+
+def test_a_sentence_about_the_office_is_no_letterhead():
+    sentence = "Statsforvalteren i Nordland har bedt om dette."
+    form = read_here(file_of([*PARTS, paragraph(sentence)]))
+
+    assert form.not_understood[-1].text == sentence
