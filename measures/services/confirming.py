@@ -56,18 +56,20 @@ def asked_for(report: NeedsReport, content: ReportContent) -> list[Asked]:
     universities = dict(
         report.payees.filter(kind=PayeeKind.UNIVERSITY).values_list("pk", "organisation")
     )
+    last: dict[tuple[str, int | None], Confirmation] = {}
+    for each in report.confirmations.select_related("by"):
+        last.setdefault((each.kind, each.university_id), each)
     found: list[tuple[ConfirmationKind, PayeeContent | None, Any]] = [
-        (ConfirmationKind.AMOUNT, payee, _amounts(content, payee))
+        (ConfirmationKind.AMOUNT, payee, amounts)
         for payee in content.universities
-        if payee.key in universities
+        # Nobody is asked about nothing, unless it was something once.
+        if (amounts := _amounts(content, payee))
+        or (ConfirmationKind.AMOUNT, universities.get(payee.key)) in last
     ]
     if content.codetermination.discussed:
         found.append((ConfirmationKind.CODETERMINATION, None, content.codetermination))
     if report.partnership.needs_approval and not report.on_behalf:
         found.append((ConfirmationKind.APPROVAL, None, content))
-    last: dict[tuple[str, int | None], Confirmation] = {}
-    for each in report.confirmations.select_related("by"):
-        last.setdefault((each.kind, each.university_id), each)
     return [
         Asked(
             kind=kind,

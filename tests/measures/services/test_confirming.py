@@ -58,6 +58,17 @@ def test_a_university_confirms_its_amount_until_it_changes(cast, report):
     assert asked(report, AMOUNT).state == ConfirmationState.HOLDS
 
 
+def test_a_university_without_an_amount_is_not_asked_unless_it_had_one(cast, report):
+    university_of(report).lines.update(unit_price_nok=0)
+    kinds = [each.kind for each in asked_for(report, read_content(report))]
+    assert kinds == [MEETING]
+
+    university_of(report).lines.update(unit_price_nok=5)
+    answer(report, AMOUNT, cast.una)
+    university_of(report).lines.update(unit_price_nok=0)
+    assert asked(report, AMOUNT).state == ConfirmationState.FALLEN
+
+
 def test_the_owner_s_amount_is_not_the_university_s(cast, report):
     answer(report, AMOUNT, cast.una)
 
