@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
+from partnerships.choices import KEEPERS, STAFF_ROLES, MembershipRole, OfficeRoleKind
 from partnerships.models import CountyGovernor
 from rekom.kit.prepared import Prepared
 
@@ -37,6 +37,7 @@ PLACES = [
     (_("Our amounts"), "allocation:university", CONTACTS),
     (_("Partnerships"), "partnerships:partnership_list", MEMBERS | STAFF | KEEPERS_OF_PEOPLE),
     (_("People"), "partnerships:person_list", KEEPERS_OF_PEOPLE),
+    (_("Outgoing e-mail"), "partnerships:outbox", frozenset(KEEPERS)),
 ]
 
 

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET
 from allocation.models import Meeting, Minutes
 from measures.choices import ReportStatus
 from measures.models import Call, NeedsReport, add_totals, own_reports
-from partnerships.choices import MembershipRole, OfficeRoleKind
-from partnerships.models import Partnership, User
+from partnerships.choices import KEEPERS, MembershipRole, OfficeRoleKind
+from partnerships.models import OutgoingMail, Partnership, User
 from rekom.kit.dates import format_when
 
 REPORTS_SHOWN = 20
@@ -48,6 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "waiting": [
             *_to_begin(user, calls, reports),
             *_at_the_desk(user),
+            *_mail_to_read(user),
             *_minutes_to_write(user),
             *_minutes_to_approve(user),
             *_next_meeting(user),
@@ -133,6 +134,21 @@ def _at_the_desk(user: User) -> list[Waiting]:
         for call in calls
         if call.report_count
     ]
+
+
+def _mail_to_read(user: User) -> list[Waiting]:
+    """Reminders and other letters that go only when somebody at the office has read them."""
+    if not _has(user, *KEEPERS):
+        return []
+    count = OutgoingMail.objects.visible_to(user).held().count()
+    if not count:
+        return []
+    title = ngettext(
+        "%(count)s e-mail waits to be read before it goes",
+        "%(count)s e-mails wait to be read before they go",
+        count,
+    )
+    return [Waiting(title % {"count": count}, reverse("partnerships:outbox"))]
 
 
 def _minutes_to_write(user: User) -> list[Waiting]:

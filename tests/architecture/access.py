@@ -55,6 +55,7 @@ PATHS = {
     "office_invitation": "partnerships:person_invitation_withdraw",
     "colleague": "partnerships:person partnerships:person_deactivate",
     "colleague colleague_role": "partnerships:office_role_remove",
+    "mail": "partnerships:mail partnerships:mail_send partnerships:mail_discard",
     "call": "measures:inbox_of_call measures:report_register",
     "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
@@ -177,6 +178,11 @@ ROWS = [
     Row("partnerships:person", GET, "anne"),
     Row("partnerships:person_deactivate", POST, "anne"),
     Row("partnerships:office_role_remove", POST, "anne"),
+    # --- who: the office's outgoing e-mail -----------------------------------------------------
+    Row("partnerships:outbox", GET, "siri anne", anywhere=True, otherwise=403),
+    Row("partnerships:mail", GET, "siri anne"),
+    Row("partnerships:mail_send", POST, "siri anne"),
+    Row("partnerships:mail_discard", POST, "siri anne"),
     # --- what: writing a report ----------------------------------------------------------------
     Row("measures:report_list", GET, EVERYBODY),
     Row(

@@ -21,6 +21,7 @@ from partnerships.models import Partnership, User
 from tests.architecture.world_of_money import add_division, add_meeting
 from tests.builders import (
     make_call,
+    make_mail,
     make_member,
     make_partnership,
     make_ready_report,
@@ -74,6 +75,7 @@ def make_world(
         into.attachment = add_attachment(
             report=into.report, name="a.pdf", content=b"%PDF-" + place.encode(), by=staff.kari
         )
+        into.mail = make_mail(office=office, subject=SECRETS[place], is_held=True)
         _bring_to(into.report, report, kari=staff.kari, siri=staff.siri)
         add_division(into, division, secret=SECRETS[place], staff=staff)
         add_meeting(into, meeting, secret=SECRETS[place], staff=staff)
