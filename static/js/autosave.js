@@ -140,6 +140,11 @@ function sayWaiting() {
   say(open ? status.dataset.waitingOpen : status.dataset.waiting);
 }
 
+// What still waits for its writer is not hidden by what was saved after it.
+function saySaved(text) {
+  say(conflicts.size ? status.dataset.conflict : refused.size ? status.dataset.wrong : text);
+}
+
 function clearProblems(name) {
   for (const told of form.querySelectorAll("[data-told]")) if (told.dataset.told === name) told.remove();
   document.getElementById(`id_${name}_error`)?.remove();
@@ -224,6 +229,7 @@ function save(name) {
   if (!isField(name) || conflicts.has(name)) return;
   if (!isChanged(name)) {
     waiting.delete(name);
+    if (refused.delete(name)) clearProblems(name);
     forget(name);
     return;
   }
@@ -272,7 +278,7 @@ async function take(name, value, answer) {
     form.elements.seen.value = JSON.stringify(seen);
     refused.delete(name);
     clearProblems(name);
-    say(told.said);
+    saySaved(told.said);
     unsure.delete(name);
     if (elsewhere.delete(name)) {
       shown.set(name, valueOf(name)); // older than what is stored now: not to be sent
