@@ -3,6 +3,7 @@ from django.urls import path
 from measures.views import (
     arrangement,
     attachments,
+    calendar,
     confirmations,
     desk,
     fields,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("behov/<int:pk>/returner/", desk.report_return, name="report_return"),
     path("behov/<int:pk>/kontrollert/", desk.report_check_off, name="report_check_off"),
     path("behov/<int:pk>/frist/", desk.permit_late, name="permit_late"),
+    # for everybody
+    path("kalender/<int:call>/", calendar.call_calendar, name="call_calendar"),
     # the partnership writes its report
     path("behov/", reports.report_list, name="report_list"),
     path("behov/ny/", reports.report_begin, name="report_begin"),
@@ -50,9 +53,7 @@ urlpatterns = [
     path("behov/<int:pk>/felt/", fields.field, name="field"),
     path("behov/<int:pk>/her/", fields.presence, name="presence"),
     path("behov/<int:pk>/vedlegg/", attachments.attachments, name="attachments"),
-    path(
-        "behov/<int:pk>/vedlegg/<int:attachment_pk>/", attachments.attachment, name="attachment"
-    ),
+    path("behov/<int:pk>/vedlegg/<int:attachment_pk>/", attachments.attachment, name="attachment"),
     path("behov/<int:pk>/bekreft/", confirmations.confirmations, name="confirmations"),
     path("behov/<int:pk>/word/", word.report_word, name="report_word"),
     path("behov/<int:pk>/word/les/", word.word_upload, name="word_upload"),

@@ -12,6 +12,7 @@ from measures.models.measure import (
 from measures.models.own import add_totals, own_reports
 from measures.models.presence import Presence
 from measures.models.reading import read_content
+from measures.models.reminder import Reminder
 from measures.models.report import (
     CodeterminationMeeting,
     CodeterminationParticipant,
@@ -38,6 +39,7 @@ __all__ = [
     "PlanItem",
     "PlannedSession",
     "Presence",
+    "Reminder",
     "ReportPartner",
     "ReportPayee",
     "SentVersion",

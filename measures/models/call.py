@@ -79,6 +79,8 @@ class Call(models.Model):
     first_term = models.CharField(max_length=11, validators=[term_code])
     last_term = models.CharField(max_length=11, validators=[term_code])
     years_covered = models.PositiveSmallIntegerField(default=3)
+    # How many working days before it closes a reminder is made; none when empty.
+    reminder_working_days = models.PositiveSmallIntegerField(null=True, blank=True, default=5)
     guidance_url = models.URLField(blank=True)
     helper_name = models.CharField(max_length=120, blank=True)
     helper_phone = models.CharField(max_length=20, blank=True)

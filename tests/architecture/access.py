@@ -56,7 +56,7 @@ PATHS = {
     "colleague": "partnerships:person partnerships:person_deactivate",
     "colleague colleague_role": "partnerships:office_role_remove",
     "mail": "partnerships:mail partnerships:mail_send partnerships:mail_discard",
-    "call": "measures:inbox_of_call measures:report_register",
+    "call": "measures:inbox_of_call measures:report_register measures:call_calendar",
     "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
         measures:codetermination measures:field measures:presence measures:measure_add
@@ -143,6 +143,7 @@ ROWS = [
     Row("privacy", GET, PUBLIC),
     Row("accessibility", GET, PUBLIC),
     Row("set_language", POST, PUBLIC),
+    Row("measures:call_calendar", GET, PUBLIC),
     # --- log-in --------------------------------------------------------------------------------
     Row("account_login", BOTH, PUBLIC),
     Row("account_logout", BOTH, PUBLIC),
