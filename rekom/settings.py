@@ -47,11 +47,12 @@ DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 HTTPS = flag("HTTPS", default=not DEBUG)
-# For links in letters that no page asks for. Never with a slash at its end.
+# For links in letters that no page asks for. A path is put behind it.
 SITE_URL = env.str(
     "SITE_URL",
     default=f"{'https' if HTTPS else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}",
-).rstrip("/")
+)
+SITE_URL = SITE_URL.rstrip("/")
 BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
 
 # A demo has invented people: every page wears a banner and every paper a mark.
