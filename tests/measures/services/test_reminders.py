@@ -13,6 +13,8 @@ from measures.services.reminders import due_reminders, remind, reminder_day
 from partnerships.models import OutgoingMail
 from tests.builders import make_call, make_mail, make_member, make_partnership, make_report
 
+BOKMAL = "Behovsmeldingen fra Ytre Helgeland for 2024 er ikke sendt"
+NYNORSK = "Behovsmeldinga frå Ytre Helgeland for 2024 er ikkje send"
 OSLO = ZoneInfo("Europe/Oslo")
 
 
@@ -114,10 +116,10 @@ def test_other_offices_and_other_calls_are_left_alone(cast, call):
 @pytest.mark.parametrize(
     ("owner", "office", "subject"),
     [
-        ("nn", "nb", "Behovsmeldinga for 2024 er ikkje send"),
-        ("nb", "nn", "Behovsmeldingen for 2024 er ikke sendt"),
-        ("neutral", "nn", "Behovsmeldinga for 2024 er ikkje send"),
-        ("neutral", "neutral", "Behovsmeldingen for 2024 er ikke sendt"),
+        ("nn", "nb", NYNORSK),
+        ("nb", "nn", BOKMAL),
+        ("neutral", "nn", NYNORSK),
+        ("neutral", "neutral", BOKMAL),
     ],
 )
 def test_the_letter_is_held_and_in_the_written_form_of_the_lead_owner(
@@ -151,8 +153,7 @@ def test_the_letter_holds_the_deadline_and_a_link_and_nothing_of_the_report(cast
 
     assert body == (
         "Fristen for å sende behovsmeldingen for 2024 er tirsdag 2. april 2024 kl. 15.00.\n"
-        "Statsforvalteren i Nordland har ikke fått den fra Ytre Helgeland ennå."
-        " Skriv og send den her:\n\n"
+        "Statsforvalteren i Nordland har ikke fått den ennå. Skriv og send den her:\n\n"
         f"https://rekom.example.no/behov/{report.pk}/\n\n"
         "Er den sendt i mellomtiden, kan dere se bort fra denne e-posten.\n"
     )
