@@ -59,6 +59,7 @@ class PayeeContent:
     bank_account: str
     payment_reference: str
     opening_balances: tuple[OpeningBalance, ...]
+    organisation_key: int | None = None  # of the register; unknown in what was sent long ago
 
 
 @dataclass(frozen=True)

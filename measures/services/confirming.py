@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.choices import ConfirmationKind, PayeeKind
+from measures.choices import ConfirmationKind
 from measures.content import PayeeContent, ReportContent
 from measures.models import Confirmation, NeedsReport, read_content
 from measures.rules.sums import amounts_by_payee
@@ -53,9 +53,6 @@ class Asked:
 
 def asked_for(report: NeedsReport, content: ReportContent) -> list[Asked]:
     """All that is to be confirmed in the report as it stands in ``content``."""
-    universities = dict(
-        report.payees.filter(kind=PayeeKind.UNIVERSITY).values_list("pk", "organisation")
-    )
     last: dict[tuple[str, int | None], Confirmation] = {}
     for each in report.confirmations.select_related("by"):
         last.setdefault((each.kind, each.university_id), each)
@@ -64,7 +61,7 @@ def asked_for(report: NeedsReport, content: ReportContent) -> list[Asked]:
         for payee in content.universities
         # Nobody is asked about nothing, unless it was something once.
         if (amounts := _amounts(content, payee))
-        or (ConfirmationKind.AMOUNT, universities.get(payee.key)) in last
+        or (ConfirmationKind.AMOUNT, payee.organisation_key) in last
     ]
     if content.codetermination.discussed:
         found.append((ConfirmationKind.CODETERMINATION, None, content.codetermination))
@@ -74,10 +71,10 @@ def asked_for(report: NeedsReport, content: ReportContent) -> list[Asked]:
         Asked(
             kind=kind,
             payee=payee,
-            university=(organisation := universities.get(payee.key) if payee else None),
+            university=(university := payee.organisation_key if payee else None),
             amount_nok=sum(covered.values()) if payee else None,
             mark=mark(covered),
-            last=last.get((kind, organisation)),
+            last=last.get((kind, university)),
         )
         for kind, payee, covered in found
     ]

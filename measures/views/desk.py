@@ -155,7 +155,7 @@ def _review_page(
         "lines": confirmations.lines(report, content, user)
         if permissions.can_read_versions(user, report)
         else [],
-        "changes": changes_since_last_sent(request, report),
+        "changes": changes_since_last_sent(request, report, content),
         "can_return": permissions.can_return(user, report),
         "can_undo": permissions.can_undo_check(user, report),
         "can_check_off": permissions.can_check_off(user, report),

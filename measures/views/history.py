@@ -47,13 +47,17 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "measures/history.html", context)
 
 
-def changes_since_last_sent(request: HttpRequest, report: NeedsReport) -> list[Change]:
-    """What the partnership changed when it sent the report again: for the one who had returned it."""
-    last_two = list(report.versions.all()[:2])
-    if len(last_two) < 2 or report.is_open:
+def changes_since_last_sent(
+    request: HttpRequest, report: NeedsReport, content: ReportContent
+) -> list[Change]:
+    """What the partnership changed when it sent the report again: for the one who had returned it.
+
+    ``content`` is the last version, as the person may read it.
+    """
+    if content.version < 2 or not permissions.can_read_versions(request.user, report):
         return []
-    after, before = (_readable(request, report, each.read()) for each in last_two)
-    return compare(before, after)
+    before = report.versions.get(number=content.version - 1).read()
+    return compare(_readable(request, report, before), content)
 
 
 def _report(request: HttpRequest, pk: int) -> NeedsReport:

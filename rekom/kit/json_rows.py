@@ -17,13 +17,14 @@ class _JSONList(Aggregate):
         return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
 
 
-def rows_of(children: QuerySet, parent: str, **fields: Any) -> Coalesce:
+def rows_of(children: QuerySet, parent: str, *, of: str = "pk", **fields: Any) -> Coalesce:
     """An annotation: the children whose ``parent`` is the row, each a dict of the named fields.
 
+    With ``of`` they are those of another row that this one refers to.
     Booleans come as 0 and 1 from SQLite, as false and true from PostgreSQL.
     """
     rows = (
-        children.filter(**{parent: OuterRef("pk")})
+        children.filter(**{parent: OuterRef(of)})
         .order_by()
         .values(parent)
         .annotate(json_rows=_JSONList(JSONObject(**fields)))

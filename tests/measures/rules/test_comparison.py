@@ -25,7 +25,7 @@ NOT_ANSWERS = {
     *("key", "payee", "shared_need", "shared_needs", "schemes", "call", "year", "kind_of_report"),
     *("office_name", "office_parallel_names", "partnership", "network", "lead_owner"),
     *("lead_owner_kind", "plan_title", "plan_url", "name", "short_name", "sub_unit"),
-    *("organisation_number", "organisation_kind", "code"),
+    *("organisation_number", "organisation_key", "organisation_kind", "code"),
     *("receipt_number", "version", "submitted_at", "submitted_by", "on_behalf"),
 }
 # Codes are changed to another code of their own.
