@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.choices import MailStatus, MembershipRole
@@ -149,6 +150,17 @@ def test_a_letter_of_unknown_content_counts_as_a_secret_and_is_nobodys(
 
     stored = OutgoingMail.objects.get()
     assert (stored.county_governor, stored.is_secret, stored.body) == (None, True, "")
+
+
+def test_a_new_password_goes_the_same_way(
+    cast, client, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("account_reset_password"), {"email": "kari@example.no"})
+
+    stored = OutgoingMail.objects.get()
+    assert (stored.to, stored.status, stored.body) == (["kari@example.no"], "sent", "")
+    assert "/konto/passord/nytt/" in mailoutbox[0].body
 
 
 def test_a_secret_is_kept_no_longer_than_its_letter_is_tried(no_way_out):
