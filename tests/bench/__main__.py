@@ -43,7 +43,7 @@ from django.urls import reverse  # noqa: E402
 
 from allocation.models import Division  # noqa: E402
 from tests.bench import data  # noqa: E402
-from tests.bench.pages import Page, cookie, count, pages  # noqa: E402
+from tests.bench.pages import FieldSaves, Page, cookie, count, pages  # noqa: E402
 from tests.bench.papers import divide_ms, measure_papers  # noqa: E402
 from tests.bench.servers import ROOT, Server, children, cpu_ms, ratio  # noqa: E402
 from tests.bench.wire import visits  # noqa: E402
@@ -122,12 +122,20 @@ def pages_against_bare(size: str) -> None:
         bare.first_answer("/10/")
         for page in pages():
             counted = count(page)
-            spent, times = ratio(site, bare, page.address, cookie(page.person), ROUNDS)
+            session = cookie(page.person)
+            spent, times = ratio(
+                site,
+                bare,
+                lambda server, page=page, session=session: server.get(page.address, session),
+                ROUNDS,
+            )
             say(
                 page.name,
                 *(times.clock, times.cpu, page.at_most, spent.clock),
                 *(counted.queries, counted.html_bytes),
             )
+        spent, times = ratio(site, bare, FieldSaves(), ROUNDS)
+        say("one field saved", times.clock, times.cpu, 6, spent.clock)
 
 
 def on_the_wire() -> None:

@@ -12,8 +12,10 @@ from django.urls import reverse
 from allocation.models import Division, Meeting
 from measures.models import NeedsReport
 from measures.models.inbox import PAGE_SIZE
+from measures.services.merging import mark
 from partnerships.models import User
 from tests.bench import data
+from tests.bench.servers import Answer, Server
 
 
 class Page(NamedTuple):
@@ -50,6 +52,24 @@ def pages() -> list[Page]:
         Page("division", "trondelag", reverse("allocation:division", args=[division.pk]), 15),
         Page("minutes", "secretary", reverse("forum:minutes", args=[meeting.pk]), 15),
     ]
+
+
+class FieldSaves:
+    """A person who writes: each call saves another text in one field of a measure."""
+
+    def __init__(self) -> None:
+        report = data.own_report()
+        measure = report.measures.order_by("number").first()
+        self.address = _of("field", report.pk)
+        self.place = f"measures-{measure.pk}"
+        self.cookie = cookie("coordinator")
+        self.text, self.times = measure.anchoring, 0
+
+    def __call__(self, server: Server) -> Answer:
+        self.times += 1
+        seen, self.text = mark(self.text), f"Svar nummer {self.times}. " * 20
+        form = {"place": self.place, "field": "anchoring", "seen": seen, "anchoring": self.text}
+        return server.post(self.address, self.cookie, form)
 
 
 def log_in(person: str) -> Client:

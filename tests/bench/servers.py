@@ -7,9 +7,14 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.middleware.csrf import CSRF_SECRET_LENGTH
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
@@ -52,9 +57,24 @@ class Server:
         self.process.wait(timeout=30)
 
     def get(self, address: str, cookie: str = "") -> Answer:
+        return self._ask("GET", address, {"Cookie": cookie})
+
+    def post(self, address: str, cookie: str, form: dict[str, str]) -> Answer:
+        """As a page's script would, with a token against forged forms."""
+        token = "a" * CSRF_SECRET_LENGTH
+        headers = {
+            "Cookie": f"{cookie}; {settings.CSRF_COOKIE_NAME}={token}",
+            "X-CSRFToken": token,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        return self._ask("POST", address, headers, urlencode(form))
+
+    def _ask(
+        self, method: str, address: str, headers: dict[str, str], body: str | None = None
+    ) -> Answer:
         begun = time.perf_counter()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", address, headers={"Cookie": cookie})
+        connection.request(method, address, body, headers)
         response = connection.getresponse()
         body = response.read()
         connection.close()
@@ -100,22 +120,27 @@ def _peak_kb(pid: int) -> int:
     return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
 
 
-def cost(server: Server, address: str, cookie: str, times: int) -> Cost:
+def cost(server: Server, ask: Callable[[Server], Answer], times: int) -> Cost:
     """After as many requests as warm up both workers."""
     for _one in range(2 * WORKERS):
-        server.get(address, cookie)
+        ask(server)
     before = server.cpu_ms()
-    seconds = [server.get(address, cookie).seconds for _one in range(times)]
+    seconds = [ask(server).seconds for _one in range(times)]
     return Cost(statistics.median(seconds) * 1000, (server.cpu_ms() - before) / times)
 
 
-def ratio(site: Server, bare: Server, address: str, cookie: str, rounds: int) -> tuple[Cost, Cost]:
+def ratio(
+    site: Server, bare: Server, ask: Callable[[Server], Answer], rounds: int
+) -> tuple[Cost, Cost]:
     """(the page, page ÷ bare view of as many bytes), measured by turns so that noise meets both."""
-    size = len(site.get(address, cookie).body)
+    first = ask(site)
+    if first.status != 200:
+        raise RuntimeError(f"The site answers {first.status}: {first.body[:200]!r}")
+    size = len(first.body)
     pages, bares = [], []
     for _round in range(rounds):
-        bares.append(cost(bare, f"/{size}/", "", times=20))
-        pages.append(cost(site, address, cookie, times=6))
+        bares.append(cost(bare, lambda server: server.get(f"/{size}/"), times=20))
+        pages.append(cost(site, ask, times=6))
     ratios = [
         Cost(page.clock / bare.clock, page.cpu / bare.cpu)
         for page, bare in zip(pages, bares, strict=True)
