@@ -47,19 +47,8 @@ from tests.papers import (
 # Codes and references, which are printed as words; the words are tested below. What is not printed at all:
 # keys, the kinds of organisations, and what of the call only the rules ask for.
 NOT_TEXT = {
-    *(
-        "key",
-        "payee",
-        "shared_need",
-        "code",
-        "size",
-        "organisation_key",
-        "scheme",
-        "kind",
-        "cost_type",
-        "purpose",
-        "mode",
-    ),
+    *("key", "payee", "code", "scheme", "kind", "cost_type", "purpose", "mode", "size"),
+    *("shared_need", "organisation_key"),
     *("term", "terms", "start_term", "period", "continuation_periods"),
     *("submitted_at", "held_on", "closes_at", "version"),
     *("lead_owner_kind", "organisation_kind"),
