@@ -260,6 +260,19 @@ def make_call(
     return call
 
 
+def make_later_call(office: CountyGovernor) -> Call:
+    """Of another year, and open now."""
+    now = timezone.now()
+    return make_call(
+        office=office,
+        year=2031,
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=9),
+        first_term="2031-spring",
+        last_term="2032-spring",
+    )
+
+
 def make_report(
     *,
     call: Call | None = None,

@@ -1,16 +1,14 @@
 """A second year that begins where the first ended, and the pages beside the report."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from measures.services import lifecycle
 from partnerships.services import new_key
-from tests.builders import make_call, make_ready_report
+from tests.builders import make_call, make_later_call, make_ready_report
 
 PDF = {"name": "Budsjett.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 budsjett"}
 
@@ -25,15 +23,7 @@ def earlier(cast):
 
 @pytest.fixture
 def call(cast):
-    now = timezone.now()
-    return make_call(
-        office=cast.office,
-        year=2031,
-        opens_at=now - timedelta(days=1),
-        closes_at=now + timedelta(days=9),
-        first_term="2031-spring",
-        last_term="2032-spring",
-    )
+    return make_later_call(cast.office)
 
 
 def test_the_second_year_is_begun_from_the_first_and_compared_with_it(

@@ -1,18 +1,16 @@
 """A second year begins where the first ended."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from measures.content import UnitCounts
 from measures.models import NeedsReport, read_content
 from measures.services import lifecycle, measures, starting, writing
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
-from tests.builders import make_call, make_ready_report
+from tests.builders import make_later_call, make_ready_report
 
 
 @pytest.fixture
@@ -25,15 +23,7 @@ def earlier(cast):
 
 @pytest.fixture
 def call(cast):
-    now = timezone.now()
-    return make_call(
-        office=cast.office,
-        year=2031,
-        opens_at=now - timedelta(days=1),
-        closes_at=now + timedelta(days=9),
-        first_term="2031-spring",
-        last_term="2032-spring",
-    )
+    return make_later_call(cast.office)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from measures.services import lifecycle
 from partnerships.services import new_key
-from tests.builders import make_call, make_ready_report
+from tests.builders import make_later_call, make_ready_report
 
 
 @pytest.fixture
@@ -85,15 +85,7 @@ def test_a_version_that_is_not_there_is_not_found(cast, ask, report, query):
 
 
 def test_the_second_year_is_begun_from_the_first_and_compared_with_it(cast, client, ask, report):
-    now = timezone.now()
-    call = make_call(
-        office=cast.office,
-        year=2031,
-        opens_at=now - timedelta(days=1),
-        closes_at=now + timedelta(days=9),
-        first_term="2031-spring",
-        last_term="2032-spring",
-    )
+    call = make_later_call(cast.office)
     page = ask(cast.kari, "report_list")
     assert page.context["to_begin"] == [(call, cast.partnership, report)]
 
