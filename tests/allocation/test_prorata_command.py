@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 
-from rekom.kit.workbooks import PROJECT
+from rekom.kit.beside import PROJECT
 from tests.allocation.rules.test_division import PUBLISHED_2022
 from tests.kit.hostile_workbooks import plain, with_sheet
 

@@ -104,8 +104,8 @@ def test_what_is_written_is_saved_when_it_is_left_and_while_typing_pauses(
     axe(page)
     page.wait_for_timeout(300)
     assert kept(page) == ""
-    page.locator("button[value=stay]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[value=stay]").click()
     expect(page.locator("#id_anchoring")).to_have_value("Skrevet, og så en pause")
 
 
@@ -316,23 +316,23 @@ def test_who_is_logged_out_logs_in_again_and_has_lost_nothing(
     expect_stored(page, measure, anchoring="Skrevet etter at økten var utløpt")
     expect(page.locator("#id_anchoring")).to_have_value("Skrevet etter at økten var utløpt")
     if in_a_new_tab:  # the form's own token was from before the log-in
-        page.locator("button[value=stay]").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("button[value=stay]").click()
         expect(page.locator("h1")).to_have_text(measure.title)
 
 
 def test_back_and_another_language_lose_nothing(cast, measure, page_for, address):
     page = opened(page_for(cast.kari, language="en"), address)
     page.locator("#id_anchoring").fill("Skrevet rett før siden ble forlatt")
-    page.locator("nav a").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("nav a").first.click()
     page.go_back()
     expect(page.locator("#id_anchoring")).to_have_value("Skrevet rett før siden ble forlatt")
     expect_stored(page, measure, anchoring="Skrevet rett før siden ble forlatt")
 
     page.locator("#id_collective_process").fill("Og rett før språket ble byttet")
-    page.locator("button[name=language][value=nn]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=language][value=nn]").click()
     expect(page.locator("#id_collective_process")).to_have_value("Og rett før språket ble byttet")
     expect_stored(page, measure, collective_process="Og rett før språket ble byttet")
 

@@ -48,8 +48,8 @@ def test_the_report_is_returned_with_a_comment_put_right_and_sent_again(
     line = measure.lines.get(payee__kind="owner")
     page.get_by_role("main").get_by_role("link", name=measure.title).first.click()
     page.fill(f"#id_unit_price_nok-{line.pk}", "25 000")
-    page.click("button[value=stay]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button[value=stay]")
     page.goto(reverse("measures:check", args=[report.pk]))
     page.get_by_role("button", name="Send the needs report").click()
     page.wait_for_url(re.compile(r"/kvittering/$"))

@@ -122,8 +122,8 @@ def test_sums_appear_while_typing_and_lines_come_and_go_in_place(cast, call, pag
     page.keyboard.press("Enter")
     expect(page.locator("#sum-total")).to_have_text(f"120{NO_BREAK}000")
 
-    page.click("button[value=stay]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button[value=stay]")
     lines = measure.lines.order_by("payee__kind", "pk")
     assert [line.amount_nok for line in lines] == [18_000, 2_000, 100_000]
 
