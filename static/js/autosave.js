@@ -292,9 +292,12 @@ async function take(name, value, answer) {
     say(status.dataset.conflict);
   } else {
     unsure.delete(name);
-    elsewhere.delete(name);
     refused.set(name, value);
     if (!told.may_be_kept) await forget(name);
+    if (!elsewhere.delete(name) && valueOf(name) !== value) {
+      save(name); // it was written anew meanwhile
+      return;
+    }
     say(status.dataset.wrong);
     if (hasFocus(name)) untold.set(name, told.problems);
     else showProblems(name, told.problems);

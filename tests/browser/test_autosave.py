@@ -60,6 +60,17 @@ def status(page: Page):
     return page.locator("[data-save-status]")
 
 
+# Each answer comes most of a second later than it would.
+ANSWER_LATE = """() => {
+  const fetch = window.fetch;
+  window.fetch = async (...request) => {
+    const answer = await fetch(...request);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    return answer;
+  };
+}"""
+
+
 def write(page: Page, name: str, text: str) -> None:
     page.locator(f"[name='{name}']").fill(text)
     page.keyboard.press("Tab")
@@ -319,6 +330,18 @@ def test_who_is_logged_out_logs_in_again_and_has_lost_nothing(
         with page.expect_navigation():
             page.locator("button[value=stay]").click()
         expect(page.locator("h1")).to_have_text(measure.title)
+
+
+def test_what_is_written_while_a_refusal_is_on_its_way_is_saved(cast, measure, page_for, address):
+    page = opened(page_for(cast.kari, language="en"), address)
+    page.evaluate(ANSWER_LATE)
+
+    write(page, "anchoring", "x" * 5_001)
+    write(page, "anchoring", "Kortet ned")
+
+    expect_stored(page, measure, anchoring="Kortet ned")
+    expect(page.locator("#id_anchoring_error")).to_have_count(0)
+    expect_saved(page)
 
 
 def test_back_and_another_language_lose_nothing(cast, measure, page_for, address):
