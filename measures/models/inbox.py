@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from measures.choices import READ_BY_OFFICE, ReportStatus
@@ -161,7 +169,7 @@ def _report_rows(call: int, *keys: int) -> QuerySet[NeedsReport]:
         NeedsReport.objects.in_force()
         .order_by()
         # Not the call's own column: with it SQLite walks all of the call's reports, not these fifty.
-        .alias(of_call=F("call") + 0)
+        .alias(of_call=ExpressionWrapper(F("call") + 0, BigIntegerField()))
         .filter(of_call=call, partnership__in=keys)
         .select_related("case_worker")
         .only(
