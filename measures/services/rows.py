@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from rekom.kit.errors import DomainError
-
-LONGEST_KEY = 18  # digits
+from rekom.kit.keys import key_of
 
 
 class UnknownField(DomainError):
@@ -74,6 +73,6 @@ def must_be(name: str, names: Collection[str]) -> None:
 
 def key_in(text: str) -> int:
     """A row's key. Raises UnknownField for what no row can have."""
-    if not text.isdecimal() or len(text) > LONGEST_KEY:
+    if not (key := key_of(text)):
         raise UnknownField(text)
-    return int(text)
+    return key

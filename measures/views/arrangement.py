@@ -18,6 +18,7 @@ from measures.rules.sums import measure_nok, report_table
 from measures.services import arrangement
 from measures.views.doors import writable_report
 from rekom.kit.errors import DomainError
+from rekom.kit.keys import key_of
 
 
 class Row(NamedTuple):
@@ -40,7 +41,7 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     act, _dash, rest = request.POST.get("do", "").partition("-")
     if act == "link":
         return _link(request, report, content)
-    keys = [int(key) for key in rest.split("-") if key.isdecimal() and len(key) < 18]
+    keys = [key for key in map(key_of, rest.split("-")) if key]
     do, takes = _ACTS.get(act, (None, 0))
     if do is None or len(keys) != takes:
         messages.warning(request, _("Nothing was done. Use the buttons of the page."))
@@ -113,13 +114,15 @@ def _page(
     form: SameNeedForm,
     status: int = 200,
 ) -> HttpResponse:
+    total_nok, twice_nok = report_table(content).totals.total_nok, counted_twice_nok(content)
     context = {
         "report": report,
         "content": content,
         "rows": _rows(content),
         "shared": shared_sums(content),
-        "total_nok": report_table(content).totals.total_nok,
-        "twice_nok": counted_twice_nok(content),
+        "total_nok": total_nok,
+        "twice_nok": twice_nok,
+        "need_nok": total_nok - twice_nok,
         "form": form,
         "has_errors": status == 422,
     }

@@ -15,6 +15,7 @@ from measures.services.attachments import MOST_BYTES, add_attachment, remove_att
 from measures.views.doors import visible_report
 from rekom.kit.errors import DomainError
 from rekom.kit.http import file_response
+from rekom.kit.keys import key_of
 
 
 class FileForm(forms.Form):
@@ -38,8 +39,8 @@ def attachments(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_edit(request.user, report):
         raise PermissionDenied
     act, _dash, key = request.POST.get("do", "").partition("-")
-    if act == "remove" and key.isdecimal() and len(key) < 18:
-        remove_attachment(report=report, attachment=int(key), by=request.user)
+    if act == "remove":
+        remove_attachment(report=report, attachment=key_of(key), by=request.user)
         messages.success(request, _("The file is removed."))
         return redirect("measures:attachments", pk)
     return _add(request, report)

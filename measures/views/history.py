@@ -34,8 +34,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     changes = []
     if chosen:
         before, after = (_content(request, report, each) for each in chosen)
-        same = _same(report) if chosen[0].code == EARLIER else None
-        changes = compare(before, after, same=same)
+        changes = compare(before, after, same=_same(report, *chosen))
     context = {
         "report": report,
         "versions": versions,
@@ -109,9 +108,14 @@ def _readable(request: HttpRequest, report: NeedsReport, content: ReportContent)
     return content.without_payment_details()
 
 
-def _same(report: NeedsReport) -> dict[int, int]:
-    rows = report.measures.filter(copied_from__isnull=False)
-    return dict(rows.values_list("pk", "copied_from"))
+def _same(report: NeedsReport, before: Version, after: Version) -> dict[int, int]:
+    """The measures of one year by the key that they have in the other year's report."""
+    copied = report.measures.filter(copied_from__isnull=False)
+    if before.code == EARLIER:
+        return dict(copied.values_list("pk", "copied_from"))
+    if after.code == EARLIER:
+        return dict(copied.values_list("copied_from", "pk"))
+    return {}
 
 
 def _by_part(changes: list[Change]) -> list[tuple[str, list[Change]]]:

@@ -29,6 +29,7 @@ from partnerships.choices import MembershipRole
 from partnerships.models import Partnership
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
+from rekom.kit.keys import key_of
 
 PAGE_SIZE = 50
 SENT = (ReportStatus.SUBMITTED, ReportStatus.CHECKED)
@@ -47,13 +48,13 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def report_begin(request: HttpRequest) -> HttpResponse:
     call = get_object_or_404(
-        Call.objects.visible_to(request.user), pk=_number(request.POST.get("call"))
+        Call.objects.visible_to(request.user), pk=key_of(request.POST.get("call"))
     )
     partnership = get_object_or_404(
-        Partnership.objects.visible_to(request.user), pk=_number(request.POST.get("partnership"))
+        Partnership.objects.visible_to(request.user), pk=key_of(request.POST.get("partnership"))
     )
     try:
-        if earlier := _number(request.POST.get("earlier")):
+        if earlier := key_of(request.POST.get("earlier")):
             begun = begin_from(
                 call=call,
                 partnership=partnership,
@@ -272,8 +273,3 @@ def _to_begin(
         if (call.pk, partnership.pk) not in begun
         and permissions.can_begin(request.user, call, partnership, now)
     ]
-
-
-def _number(text: str | None) -> int:
-    """An id from a form; what is no number is nobody's."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0

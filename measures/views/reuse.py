@@ -15,6 +15,7 @@ from measures.questions import MEASURE
 from measures.services.arrangement import reuse_answer
 from measures.views.doors import writable_report
 from rekom.kit.errors import DomainError
+from rekom.kit.keys import key_of
 
 
 class Reusable(NamedTuple):
@@ -41,10 +42,13 @@ def reuse(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         field, _dash, source = request.POST.get("use", "").rpartition("-")
-        key = int(source) if source.isdecimal() and len(source) < 18 else 0
         try:
             reuse_answer(
-                report=report, measure=measure.key, field=field, source=key, by=request.user
+                report=report,
+                measure=measure.key,
+                field=field,
+                source=key_of(source),
+                by=request.user,
             )
             messages.success(request, _("The answer is added. Make it fit this measure."))
         except DomainError as error:
