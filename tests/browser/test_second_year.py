@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from measures.services import lifecycle
 from partnerships.services import new_key
-from tests.builders import make_call, make_later_call, make_ready_report
+from tests.builders import make_call, make_later_call, make_mail, make_ready_report
 
 PDF = {"name": "Budsjett.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 budsjett"}
 
@@ -111,6 +111,27 @@ def test_the_university_confirms_and_files_are_added(cast, page_for, axe, reflow
     kari.goto(reverse("measures:check", args=[report.pk]))
     expect(kari.get_by_text("Changed since then")).to_be_visible()
     inspect(kari, [axe, reflows])
+
+
+def test_the_pages_that_nobody_passes_on_the_way(cast, earlier, page_for, axe, reflows):
+    """A version to read, answers to use again, and the office's letters."""
+    desk = page_for(cast.siri, language="nn")
+    desk.goto(reverse("measures:version", args=[earlier.pk, 1]))
+    expect(desk.get_by_text("Versjon 1, slik Kari sende henne")).to_be_visible()
+    inspect(desk, [axe, reflows])
+    make_mail(office=cast.office, is_held=True)
+    desk.goto(reverse("partnerships:outbox"))
+    inspect(desk, [axe, reflows])
+
+    lifecycle.take_back_report(report=earlier, by=cast.kari)
+    first, second, _third = earlier.measures.values_list("pk", flat=True)
+    earlier.measures.filter(pk=second).update(anchoring="Et svar til.")
+    page = page_for(cast.kari, language="nn")
+    page.goto(reverse("measures:reuse", args=[earlier.pk, first]))
+    inspect(page, [axe, reflows])
+    page.locator(f"button[value='anchoring-{second}']").press("Enter")
+    expect(page.get_by_text("Svaret er lagt til.")).to_be_visible()
+    assert earlier.measures.get(pk=first).anchoring.endswith("Et svar til.")
 
 
 def inspect(page: Page, checks: list) -> None:
