@@ -26,6 +26,8 @@ FLAGS = [
 ]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Without motion: a click lands beside its mark while a page scrolls softly or something unfolds.
+STILL = {"reduced_motion": "reduce"}
 NARROW = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 
@@ -77,7 +79,9 @@ def page_for(live_server, new_context, complaints) -> Callable[..., Page]:
     """``page_for(cast.kari)`` is a page where Kari is logged in; ``page_for(None)`` a stranger's."""
 
     def open_page(person, *, language: str = "nb", **options) -> Page:
-        context = new_context(base_url=live_server.url, viewport=DESK, locale="nb-NO", **options)
+        context = new_context(
+            base_url=live_server.url, viewport=DESK, locale="nb-NO", **STILL, **options
+        )
         context.set_default_timeout(10_000)
         _set_cookie(context, live_server.url, settings.LANGUAGE_COOKIE_NAME, language)
         if person:
