@@ -70,6 +70,9 @@ class LedgerKind(models.TextChoices):
     """What is told of money from earlier years."""
 
     OPENING = "opening", _("Held from earlier years")
+    ALLOCATED = "allocated", _("Allocated")
+    USED = "used", _("Used")
+    REPAID = "repaid", _("Repaid")
     PLANNED_DRAW = "planned_draw", _("Use of money granted earlier")
 
 

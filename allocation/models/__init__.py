@@ -1,5 +1,6 @@
 from allocation.models.division import (
     Basis,
+    BasisMunicipality,
     BasisRow,
     Division,
     DivisionLine,
@@ -25,6 +26,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Basis",
+    "BasisMunicipality",
     "BasisRow",
     "Disqualification",
     "Division",

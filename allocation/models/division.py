@@ -8,9 +8,10 @@ from allocation.models.frame import REASON, Post
 from allocation.querysets import BasisQuerySet, DivisionQuerySet
 from allocation.rules import division as rules
 from allocation.rules.division import BasisFigure, DividedPot, divide
-from partnerships.models import CountyGovernor, Network
+from partnerships.models import CountyGovernor, Municipality, Network
 
 MOST_PERCENT = 100
+TITLE = 80  # characters of what a version is called
 
 
 class Basis(models.Model):
@@ -78,11 +79,43 @@ class BasisRow(models.Model):
         return self.name
 
 
+class BasisMunicipality(models.Model):
+    """The figure of one municipality behind the rows of a basis, where the source gives it.
+
+    ``network`` is the one it counted in then; None when it was in no network.
+    """
+
+    basis = models.ForeignKey(Basis, on_delete=models.CASCADE, related_name="municipality_rows")
+    position = models.PositiveSmallIntegerField()
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    network = models.ForeignKey(
+        Network, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField(max_length=200)  # as written in the file
+    figure = models.DecimalField(max_digits=16, decimal_places=4)
+
+    class Meta:
+        ordering = ["basis", "position"]
+        verbose_name_plural = "basis municipalities"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["basis", "municipality"], name="one_row_per_basis_and_municipality"
+            ),
+            models.CheckConstraint(
+                condition=Q(figure__gte=0), name="a_figure_of_a_municipality_is_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Division(models.Model):
     """A version of a post, divided. Its figures are never altered: a change makes the next version."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="divisions")
     version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=TITLE, blank=True)  # what the office calls it meanwhile
     pot_nok = models.PositiveBigIntegerField()
     flat_percent = models.DecimalField(max_digits=5, decimal_places=2)
     flat_pot_nok = models.PositiveBigIntegerField()  # what the flat part comes to, as it was then

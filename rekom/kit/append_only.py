@@ -3,7 +3,7 @@ shell gets past.
 
 A whole table can still be emptied by TRUNCATE on PostgreSQL, which its owner alone may do. SQLite makes
 a table anew when a later migration changes a column, and the triggers go with the old one: such a
-migration must name ``refuse_update`` and ``refuse_delete`` once more.
+migration must name ``refuse_update`` and ``refuse_delete`` once more, which PostgreSQL takes as well.
 """
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -53,6 +53,7 @@ def _refuse(act: str, table: str, done: str, when: str) -> RunPython:
     }
 
     def create(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        drop(_apps, schema_editor)
         schema_editor.execute(CREATE[schema_editor.connection.vendor].format(**names), params=None)
 
     def drop(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
