@@ -5,14 +5,14 @@ a network, a total or a note is refused by row: money is never divided by a gues
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
+from allocation.rules.cells import exact_number, folded, is_total, number, shown, sums
 from allocation.rules.division import BasisFigure, check_figures
 from rekom.kit.workbooks import Sheet, Value, WorkbookRefused, read_workbook
 
@@ -29,10 +29,6 @@ PLAIN = re.compile(
     r"nettverk|networks?|((antall|tal|sum|number of) )?(kommun[ea]r|municipalities|årsverk|fte)"
 )
 
-TOTAL = re.compile(r"|sum\b.*|total|totalt|i alt|til sammen|til saman")
-
-NUMBER = re.compile(r"[-\u2212]?(\d+|\d{1,3}( \d{3})+)(,\d+)?", re.ASCII)
-LARGEST = 10**12
 NAME_CHARS = 200
 
 
@@ -84,7 +80,7 @@ def _columns(row: Sequence[Value]) -> dict[str, list[int]]:
     """Return, by kind, the places of the headings in a row."""
     found: dict[str, list[int]] = {kind: [] for kind in HEADINGS}
     for place, value in enumerate(row):
-        heading = _folded(value)
+        heading = folded(value)
         kinds = [kind for kind, pattern in HEADINGS.items() if pattern.search(heading)]
         if kinds and not COMPUTED.search(heading):
             found[kinds[0]].append(place)
@@ -94,12 +90,12 @@ def _columns(row: Sequence[Value]) -> dict[str, list[int]]:
 def _column(headings: Sequence[Value], places: list[int]) -> int:
     if len(places) == 1:
         return places[0]
-    plain = [place for place in places if PLAIN.fullmatch(_folded(headings[place]))]
+    plain = [place for place in places if PLAIN.fullmatch(folded(headings[place]))]
     if len(plain) == 1:
         return plain[0]
     raise WorkbookRefused(
         _("Both “%(first)s” and “%(second)s” could be the column to divide by. Keep one of them.")
-        % {"first": _text(headings[places[0]]), "second": _text(headings[places[1]])}
+        % {"first": shown(headings[places[0]]), "second": shown(headings[places[1]])}
     )
 
 
@@ -114,15 +110,15 @@ class _Row:
 
     @property
     def municipality_count(self) -> Decimal | None:
-        return _number(self.municipalities)
+        return number(self.municipalities)
 
     @property
     def fte_count(self) -> Decimal | None:
-        return _number(self.fte)
+        return number(self.fte)
 
     @property
     def is_blank(self) -> bool:
-        return not (self.network or _text(self.municipalities) or _text(self.fte))
+        return not (self.network or shown(self.municipalities) or shown(self.fte))
 
     @property
     def has_no_figure(self) -> bool:
@@ -130,15 +126,15 @@ class _Row:
 
     @property
     def is_total(self) -> bool:
-        return TOTAL.fullmatch(_folded(self.network).rstrip(" :.")) is not None
+        return is_total(self.network)
 
     @property
     def facts(self) -> dict[str, object]:
         return {
             "row": self.number,
             "network": self.network,
-            "municipalities": shorten(_text(self.municipalities), 40, placeholder="…"),
-            "fte": shorten(_text(self.fte), 40, placeholder="…"),
+            "municipalities": shorten(shown(self.municipalities), 40, placeholder="…"),
+            "fte": shorten(shown(self.fte), 40, placeholder="…"),
         }
 
 
@@ -147,7 +143,7 @@ def _rows(sheet: Sheet, heading_row: int) -> Iterator[_Row]:
     columns = {kind: _column(headings, places) for kind, places in _columns(headings).items()}
     for index, row in enumerate(sheet.rows[heading_row + 1 :], start=heading_row + 1):
         cells = {kind: row[place] if place < len(row) else None for kind, place in columns.items()}
-        yield _Row(index + 1, _text(cells["network"]), cells["municipalities"], cells["fte"])
+        yield _Row(index + 1, shown(cells["network"]), cells["municipalities"], cells["fte"])
 
 
 def _figures(rows: Iterable[_Row]) -> Iterator[BasisFigure]:
@@ -171,11 +167,11 @@ def _figure(row: _Row) -> BasisFigure:
         raise WorkbookRefused(_("Row %(row)d has figures, but no network.") % row.facts)
     if len(row.network) > NAME_CHARS:
         raise WorkbookRefused(_("The name of the network in row %(row)d is too long.") % row.facts)
-    if not _text(row.municipalities):
+    if not shown(row.municipalities):
         raise WorkbookRefused(
             _("Row %(row)d, %(network)s, has no number of municipalities.") % row.facts
         )
-    if not _text(row.fte):
+    if not shown(row.fte):
         raise WorkbookRefused(_("Row %(row)d, %(network)s, has no FTE.") % row.facts)
     if municipalities is None or municipalities % 1:
         raise WorkbookRefused(
@@ -202,8 +198,10 @@ def _check_total(total: _Row, networks: Sequence[_Row]) -> None:
         (total.municipalities, [row.municipalities for row in networks]),
         (total.fte, [row.fte for row in networks]),
     ):
-        figure = _number(stated)
-        if figure in _sums(above) or not _text(stated):
+        figure = number(stated)
+        if figure in sums(exact_number(value) or Decimal(0) for value in above) or not shown(
+            stated
+        ):
             continue
         if not total.network:
             raise WorkbookRefused(
@@ -215,41 +213,3 @@ def _check_total(total: _Row, networks: Sequence[_Row]) -> None:
         raise WorkbookRefused(
             _("Row %(row)d, %(network)s, is not the sum of the rows above.") % total.facts
         )
-
-
-def _sums(values: Iterable[Value]) -> set[Decimal]:
-    """Return the sum of the rounded figures, and the rounded sum of the figures as the cells hold them."""
-    exact = [_exact_number(value) or Decimal(0) for value in values]
-    return {sum(map(_rounded, exact), Decimal(0)), _rounded(sum(exact, Decimal(0)))}
-
-
-def _number(value: Value) -> Decimal | None:
-    """Return a figure with four decimals, for a cell may hold 78.40000000000001; None if it is none."""
-    exact = _exact_number(value)
-    return None if exact is None else _rounded(exact)
-
-
-def _exact_number(value: Value) -> Decimal | None:
-    text = _text(value)
-    if isinstance(value, str):
-        if not NUMBER.fullmatch(text):
-            return None
-        text = text.replace(" ", "").replace(",", ".").replace("\u2212", "-")
-    if value is None or isinstance(value, bool) or len(text) > 40:
-        return None
-    number = Decimal(text)
-    return number if abs(number) < LARGEST else None
-
-
-def _rounded(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.0001"), ROUND_HALF_UP)
-
-
-def _text(value: Value) -> str:
-    """Return what a cell shows, on one line and with every kind of space alike."""
-    shown = "" if value is None else str(value)
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in shown).split())
-
-
-def _folded(value: Value) -> str:
-    return unicodedata.normalize("NFC", _text(value)).casefold()
