@@ -109,3 +109,26 @@ class ConfirmationKind(models.TextChoices):
     AMOUNT = "amount", _("The university's amount")
     CODETERMINATION = "codetermination", _("The co-determination meeting")
     APPROVAL = "approval", _("The owner's approval")
+
+
+class Mark(models.TextChoices):
+    """What a measure gets by an award criterion. No points: marks are not added."""
+
+    MET = "met", _("Met")
+    PARTLY = "partly", _("Partly met")
+    NOT_MET = "not_met", _("Not met")
+    NOT_ASSESSED = "not_assessed", _("Not assessed")
+
+
+class PointAbout(models.TextChoices):
+    """Whose a discussion point is."""
+
+    REPORT = "report", _("The report")
+    UNIVERSITY = "university", _("The university")
+
+
+class Audience(models.TextChoices):
+    """Whom a comment can be released to, each on purpose."""
+
+    PARTNERSHIP = "partnership", _("The partnership")
+    FORUM = "forum", _("The forum")

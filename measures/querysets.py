@@ -2,10 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 
-from measures.choices import READ_BY_OFFICE, LineKind, PayeeKind, ReportStatus
+from measures.choices import READ_BY_OFFICE, Audience, LineKind, PayeeKind, ReportStatus
 from partnerships.choices import STAFF_ROLES, OfficeRoleKind
 from partnerships.models import Partnership
 
@@ -102,6 +113,40 @@ class NeedsReportQuerySet(QuerySet):
             university_nok=_grant(payee__kind=PayeeKind.UNIVERSITY),
             total_nok=F("owner_nok") + F("university_nok"),
         )
+
+    def with_open_flags(self) -> Self:
+        """Add open_flags: how many flags of the report nobody has resolved yet."""
+        from measures.models import Flag  # noqa: PLC0415 - models are made of querysets
+
+        unresolved = Flag.objects.filter(report=OuterRef("pk"), resolved_at__isnull=True)
+        counted = unresolved.order_by().values("report").annotate(n=Count("pk")).values("n")
+        return self.annotate(
+            open_flags=Coalesce(Subquery(counted, output_field=BigIntegerField()), 0)
+        )
+
+
+class AssessmentQuerySet(QuerySet):
+    def current(self) -> Self:
+        """The last mark of each measure by each criterion."""
+        later = self.model.objects.filter(
+            report=OuterRef("report"),
+            measure_key=OuterRef("measure_key"),
+            criterion=OuterRef("criterion"),
+            number__gt=OuterRef("number"),
+        )
+        return self.filter(~Exists(later))
+
+
+class CommentQuerySet(QuerySet):
+    def released_to(self, *audiences: Audience) -> Self:
+        """Those that any of the audiences may read."""
+        released = Q(pk__in=[])
+        for audience in audiences:
+            released |= Q(**{f"{audience}_at__isnull": False})
+        return self.filter(released)
+
+    def with_people(self) -> Self:
+        return self.select_related("by", "partnership_by", "forum_by", "answered_by")
 
 
 class MeasureQuerySet(QuerySet):

@@ -54,6 +54,7 @@ from measures.models import (
     ReportPayee,
     TargetGroup,
 )
+from measures.services.criteria import set_out_criteria
 from partnerships.choices import MembershipRole, OfficeRoleKind, OrganisationKind, WrittenForm
 from partnerships.models import (
     CountyGovernor,
@@ -257,6 +258,7 @@ def make_call(
     call = Call.objects.create(county_governor=office or make_office(), **fields)
     call.schemes.set(schemes or [make_scheme(code) for code in SCHEMES])
     call.own_contribution_schemes.set(own_contribution_schemes)
+    set_out_criteria(call=call)
     return call
 
 

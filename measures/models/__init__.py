@@ -21,16 +21,30 @@ from measures.models.report import (
     ReportPartner,
     ReportPayee,
 )
+from measures.models.review import (
+    Assessment,
+    AwardCriterion,
+    Comment,
+    DiscussionNote,
+    DiscussionPoint,
+    Flag,
+)
 from measures.models.trail import SentVersion, Transition
 
 __all__ = [
+    "Assessment",
     "Attachment",
+    "AwardCriterion",
     "Call",
     "CodeterminationMeeting",
     "CodeterminationParticipant",
     "Cohort",
+    "Comment",
     "Confirmation",
     "ContinuationEstimate",
+    "DiscussionNote",
+    "DiscussionPoint",
+    "Flag",
     "FundingLine",
     "LongTermPlan",
     "Measure",
