@@ -50,6 +50,12 @@ KEEPERS = (OfficeRoleKind.CASE_WORKER, OfficeRoleKind.ADMINISTRATOR)
 ACCOUNT_READERS = (OfficeRoleKind.CASE_WORKER, OfficeRoleKind.APPROVER)
 
 
+class DeskPage(models.TextChoices):
+    """Lists whose filters can be kept under a name."""
+
+    INBOX = "inbox", _("Inbox")
+
+
 class UnitKind(models.TextChoices):
     KINDERGARTEN = "kindergarten", _("Kindergarten")
     SCHOOL = "school", _("School")

@@ -15,7 +15,8 @@ from partnerships.choices import (
     MembershipRole,
 )
 from partnerships.choices import OfficeRoleKind as Role
-from partnerships.rules import folded
+from partnerships.rules import folded, organisation_digits
+from rekom.kit import spellings  # noqa: F401 - gives names the lookup ``spelled``
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -42,7 +43,30 @@ class CountyGovernorQuerySet(QuerySet):
         return self.with_role(user, Role.ADMINISTRATOR)
 
 
+class SavedViewQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(user=user)
+
+
+class AbsenceQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """One's own; who covers for whom is told where the cases are."""
+        return self.filter(user=user)
+
+    def on(self, day: date) -> Self:
+        return self.filter(first_day__lte=day, last_day__gte=day)
+
+
 class OrganisationQuerySet(QuerySet):
+    def called(self, text: str) -> Self:
+        """Those with the text in their number or a name: earlier and parallel names included."""
+        if digits := organisation_digits(text):
+            return self.filter(organisation_number__contains=digits)
+        municipality = Q(municipality__name__spelled=text) | Q(
+            municipality__official_name__spelled=text
+        )
+        return self.filter(Q(name__spelled=text) | Q(names__name__spelled=text) | municipality)
+
     def owners(self) -> Self:
         return self.filter(kind__in=OWNER_KINDS)
 
@@ -91,6 +115,14 @@ class AccountChangeQuerySet(QuerySet):
 
 
 class NetworkQuerySet(QuerySet):
+    def called(self, text: str) -> Self:
+        """Those with the text in a name or an alias, or in that of a member of today."""
+        members = _model("NetworkMember").objects.filter(
+            left_on=None, organisation__in=_model("Organisation").objects.called(text).values("pk")
+        )
+        spelled = Q(name__spelled=text) | Q(aliases__name__spelled=text)
+        return self.filter(spelled | Q(pk__in=members.values("network")))
+
     def visible_to(self, user: User) -> Self:
         """Networks of the user's office, and those of own partnerships."""
         return self.filter(
@@ -136,6 +168,17 @@ class PartnershipQuerySet(QuerySet):
         return self.filter(
             Q(lead_owner=organisation) | Q(owners=organisation) | Q(universities=organisation)
         ).distinct()
+
+    def called(self, text: str) -> Self:
+        """Those with the text in their own name, their network's or an owner's, or in a number."""
+        organisations = _model("Organisation").objects.called(text).values("pk")
+        owners = _model("PartnershipOwner").objects.filter(organisation__in=organisations)
+        return self.filter(
+            Q(name__spelled=text)
+            | Q(lead_owner__in=organisations)
+            | Q(network__in=_model("Network").objects.called(text).values("pk"))
+            | Q(pk__in=owners.values("partnership"))
+        )
 
     def with_coordinators(self) -> Self:
         """Each with ``coordinators``: memberships and their users."""

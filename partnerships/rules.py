@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -59,6 +59,30 @@ def near_matches(text: str, candidates: Iterable[Candidate], *, limit: int = 3) 
 def folded(name: str) -> str:
     """The name for comparing: one spelling of each letter, no case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def organisation_digits(text: str) -> str:
+    """The digits of what reads as an organisation number, or as a part of one; else nothing."""
+    digits = re.sub(r"[\s.]", "", text)
+    return digits if digits.isascii() and digits.isdigit() and len(digits) >= SHORTEST_PART else ""
+
+
+def covered_by(person: int, covers: Mapping[int, int]) -> set[int]:
+    """The person, and everybody whose cases come to the person while they are away.
+
+    ``covers``: who is away → who covers. Where that one is away too, the cases go on to the next; where
+    all are away, everybody keeps their own.
+    """
+    return {person} | {away for away in covers if _end_of_cover(away, covers) == person}
+
+
+def _end_of_cover(away: int, covers: Mapping[int, int]) -> int:
+    seen = [away]
+    while (following := covers.get(seen[-1])) is not None:
+        if following in seen:
+            return away
+        seen.append(following)
+    return seen[-1]
 
 
 def written_form_of(*chosen: str) -> str:

@@ -1,3 +1,4 @@
+from partnerships.models.desk import Absence, SavedView
 from partnerships.models.office import CountyGovernor, Municipality, Scheme
 from partnerships.models.organisation import AccountChange, Organisation, OrganisationName, Unit
 from partnerships.models.outbox import OutgoingMail
@@ -13,6 +14,7 @@ from partnerships.models.partnership import (
 from partnerships.models.people import CompletedAction, Invitation, OfficeRole, User
 
 __all__ = [
+    "Absence",
     "AccountChange",
     "CompletedAction",
     "CountyGovernor",
@@ -29,6 +31,7 @@ __all__ = [
     "Partnership",
     "PartnershipOwner",
     "PartnershipUniversity",
+    "SavedView",
     "Scheme",
     "Unit",
     "User",

@@ -1,6 +1,13 @@
 import pytest
 
-from partnerships.rules import Candidate, near_matches, same_name, written_form_of
+from partnerships.rules import (
+    Candidate,
+    covered_by,
+    near_matches,
+    organisation_digits,
+    same_name,
+    written_form_of,
+)
 
 INN = Candidate(1, "918108467", ("Universitetet i Innlandet", "INN", "Høgskolen i Innlandet"))
 NORD = Candidate(2, "970940243", ("Nord universitet", "Nord"))
@@ -83,3 +90,34 @@ def test_what_is_offered_shows_the_number_in_groups():
 )
 def test_a_letter_follows_the_first_body_that_has_chosen(chosen, language):
     assert written_form_of(*chosen) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("918 108 467", "918108467"),
+        ("918108467", "918108467"),
+        ("918.108", "918108"),
+        ("91", ""),
+        ("Skole 3", ""),
+        ("", ""),
+    ],
+)
+def test_an_organisation_number_is_read_with_and_without_spaces(text, digits):
+    assert organisation_digits(text) == digits
+
+
+@pytest.mark.parametrize(
+    ("covers", "cases_of_1"),
+    [
+        ({}, {1}),
+        ({2: 1}, {1, 2}),
+        ({3: 2, 2: 1}, {1, 2, 3}),  # who covers is away too
+        ({1: 2}, {1}),  # one's own are still one's own
+        ({1: 2, 2: 1}, {1}),  # nobody is there
+        ({2: 3, 3: 2}, {1}),
+        ({4: 2, 2: 3, 3: 2}, {1}),
+    ],
+)
+def test_cases_of_those_who_are_away_come_to_who_covers(covers, cases_of_1):
+    assert covered_by(1, covers) == cases_of_1
