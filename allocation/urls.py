@@ -1,6 +1,16 @@
 from django.urls import path
 
-from allocation.views import bases, documents, frames, university, versions, workspace
+from allocation.views import (
+    bases,
+    documents,
+    earlier,
+    explanation,
+    frames,
+    overview,
+    university,
+    versions,
+    workspace,
+)
 
 app_name = "allocation"
 urlpatterns = [
@@ -35,3 +45,17 @@ urlpatterns = [
     # the university's own page
     path("uh/", university.university, name="university"),
 ]
+    # why this amount
+    path(
+        "forslag/<int:pk>/nettverk/<int:line_pk>/", explanation.explanation, name="explanation"
+    ),
+    path(
+        "forslag/<int:pk>/nettverk/<int:line_pk>/pdf/",
+        explanation.explanation_paper,
+        name="explanation_pdf",
+    ),
+    path(
+        "forslag/<int:pk>/nettverk/pdf/",
+        explanation.explanations_paper,
+        name="explanations_pdf",
+    ),

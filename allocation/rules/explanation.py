@@ -169,6 +169,11 @@ class Effects:
         return self.after_nok - self.before_nok
 
     @property
+    def loss_nok(self) -> int:
+        """The change of one that gets less, without its sign."""
+        return -self.change_nok
+
+    @property
     def pot_nok(self) -> int:
         return _nearest(self.pot)
 

@@ -48,10 +48,11 @@ def division_rows(rows: Iterable[dict[str, Any]]) -> SafeString:
     return format_html_join("\n", ROW, (_row(**row) | {"fte_word": fte_word} for row in rows))
 
 
-def _row(line: DivisionLine, fte_percent: Fraction, note: str) -> dict[str, Any]:
+def _row(line: DivisionLine, fte_percent: Fraction, note: str, address: str = "") -> dict[str, Any]:
+    network = format_html('<a href="{}">{}</a>', address, line.network) if address else line.network
     return {
         "marked": format_html(' class="{}"', "rk-marked") if note else "",
-        "network": line.network,
+        "network": network,
         "note": format_html('<span class="rk-sub">{}</span>', note) if note else "",
         "municipalities": line.municipalities,
         "counted": ngettext("municipality", "municipalities", line.municipalities),
@@ -61,6 +62,12 @@ def _row(line: DivisionLine, fte_percent: Fraction, note: str) -> dict[str, Any]
         "part": format_amount(line.fte_nok),
         "sum": format_amount(line.amount_nok),
     }
+
+
+@register.filter
+def decimals(value: Fraction, places: int) -> str:
+    """{{ part.exact|decimals:2 }}: 152 473,68, rounded for reading only."""
+    return format_figure(value, places)
 
 
 @register.filter

@@ -48,7 +48,7 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         paper = report_document(version, by=request.user, with_payment_sheet=with_payment_sheet)
     except PaperError as error:
-        return _failed(request, error)
+        return paper_failed(request, error)
     return redirect("allocation:document", paper.pk)
 
 
@@ -79,7 +79,7 @@ def division_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         paper = division_document(division, by=request.user, orientation=orientation)
     except PaperError as error:
-        return _failed(request, error)
+        return paper_failed(request, error)
     return redirect("allocation:document", paper.pk)
 
 
@@ -107,11 +107,11 @@ def _unstored(request: HttpRequest, report: NeedsReport, *, draft: bool) -> Http
     try:
         paper = render_report(content, language=language, draft=draft)
     except PaperError as error:
-        return _failed(request, error)
+        return paper_failed(request, error)
     return file_response(paper, f"{report.partnership.name} {content.year}.pdf")
 
 
-def _failed(request: HttpRequest, error: PaperError) -> HttpResponse:
+def paper_failed(request: HttpRequest, error: PaperError) -> HttpResponse:
     """Told on the page the person came from, or the first page."""
     messages.error(request, str(error))
     origin = request.META.get("HTTP_REFERER", "")

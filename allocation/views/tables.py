@@ -1,5 +1,7 @@
 """What a page shows of a division: the table, and what has to be said about it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,8 +17,13 @@ from allocation.rules.division import (
 from rekom.kit.kroner import format_nok
 
 
-def division_context(divided: DividedPot, exact: DividedPot) -> dict[str, Any]:
-    """``exact`` is the same pot divided so that it adds up: to say whose amount differs."""
+def division_context(
+    divided: DividedPot, exact: DividedPot, *, addresses: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """``exact`` is the same pot divided so that it adds up: to say whose amount differs.
+
+    ``addresses`` by network: where its amount is explained.
+    """
     differing = differing_lines(divided, exact)
     notes = {one.network: _note(one, other) for one, other in differing}
     return {
@@ -26,6 +33,7 @@ def division_context(divided: DividedPot, exact: DividedPot) -> dict[str, Any]:
                 "line": line,
                 "fte_percent": divided.fte_percent(line),
                 "note": notes.get(line.network, ""),
+                "address": addresses.get(line.network, ""),
             }
             for line in divided.lines
         ],
@@ -58,8 +66,8 @@ def bars_of(comparison: Comparison) -> list[dict[str, Any]]:
                 "change": change,
                 "percent": change.change_percent,
                 "css": "rk-pot-2" if change.change_nok > 0 else "rk-pot-4",
-                "x": _share(start, scale),
-                "width": _share(abs(change.change_nok), scale),
+                "x": share_of(start, scale),
+                "width": share_of(abs(change.change_nok), scale),
             }
         )
     return rows
@@ -67,8 +75,8 @@ def bars_of(comparison: Comparison) -> list[dict[str, Any]]:
 
 def zero_of(comparison: Comparison) -> str:
     loss, gain = comparison.widest
-    return _share(loss, loss + gain or 1)
+    return share_of(loss, loss + gain or 1)
 
 
-def _share(part: int, whole: int) -> str:
+def share_of(part: int, whole: int) -> str:
     return f"{100 * part / whole:.3f}%"

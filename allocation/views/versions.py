@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -118,7 +119,9 @@ def _version_page(
     context = {
         "division": division,
         "post": division.post,
-        **division_context(division.read(), division.read_exact()),
+        **division_context(
+            division.read(), division.read_exact(), addresses=_explanations(division)
+        ),
         "trail": division.transitions.select_related("by"),
         "other_versions": Division.objects.visible_to(user)
         .filter(post=division.post)
@@ -153,6 +156,14 @@ def _forms(request: HttpRequest, division: Division, sent: Form | None) -> dict[
 
 def _items_for(request: HttpRequest, division: Division) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.visible_to(request.user).open_for(division)
+
+
+def _explanations(division: Division) -> dict[str, str]:
+    """By network: where its amount is explained."""
+    return {
+        line.name: reverse("allocation:explanation", args=[division.pk, line.pk])
+        for line in division.lines.all()
+    }
 
 
 def _amounts(division: Division) -> dict[str, int]:

@@ -72,7 +72,8 @@ PATHS = {
     "post": "allocation:post allocation:post_edit allocation:post_remove allocation:division_make",
     "division": """allocation:division allocation:division_compare allocation:division_lay
         allocation:division_adopt allocation:division_set_aside allocation:division_pdf
-        allocation:division_excel""",
+        allocation:division_excel allocation:explanations_pdf""",
+    "division line": "allocation:explanation allocation:explanation_pdf",
     "basis": "allocation:basis",
     "document": "allocation:document",
     "meeting": """forum:meeting forum:meeting_edit forum:attendance forum:meeting_hold forum:papers
@@ -260,6 +261,9 @@ ROWS = [
     ),
     *by_status("allocation:division_pdf", POST, DIVISION, **DIVISION),
     *by_status("allocation:division_excel", GET, DIVISION, **DIVISION),
+    *by_status("allocation:explanation", GET, DIVISION, **DIVISION),
+    *by_status("allocation:explanation_pdf", GET, DIVISION, **DIVISION),
+    *by_status("allocation:explanations_pdf", GET, DIVISION, **DIVISION),
     *by_status("allocation:document", GET, DIVISION, **DIVISION),
     Row("allocation:university", GET, "una", anywhere=True),
     # --- the forum: meetings -------------------------------------------------------------------
