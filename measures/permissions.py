@@ -8,12 +8,14 @@ from datetime import datetime
 from measures.choices import (
     OPEN_FOR_EDITING,
     READ_BY_OFFICE,
+    Audience,
     ConfirmationKind,
     ReportStatus,
     Section,
 )
 from measures.content import ReportContent
-from measures.models import Call, NeedsReport, read_content
+from measures.models import Call, Comment, NeedsReport, read_content
+from measures.querysets import CommentQuerySet
 from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
 
@@ -190,6 +192,73 @@ def can_read_versions(user: User, report: NeedsReport) -> bool:
 def can_read_payment_details(user: User, report: NeedsReport) -> bool:
     """Accounts and telephone numbers: the partnership's coordinators, case worker and approver."""
     return is_partner(user, report, COORDINATOR) or _at_office(user, report, CASE_WORKER, APPROVER)
+
+
+# --- the office's review ----------------------------------------------------------------------------
+
+
+def can_review(user: User, report: NeedsReport) -> bool:
+    """Reads marks, notes, flags and comments that nobody has released: the office alone."""
+    return report.status in READ_BY_OFFICE and is_staff_of(user, report)
+
+
+def can_assess(user: User, report: NeedsReport) -> bool:
+    """Marks, notes and comments are the case worker's, whatever the formal control has come to."""
+    return can_control(user, report)
+
+
+def can_flag(user: User, report: NeedsReport) -> bool:
+    """Everybody at the office may ask a colleague to see to something, and say how it went."""
+    return can_review(user, report)
+
+
+def can_change_comment(user: User, report: NeedsReport, comment: Comment) -> bool:
+    """One's own, until it is released."""
+    return can_assess(user, report) and comment.by_id == user.pk
+
+
+def can_answer_comment(user: User, report: NeedsReport, comment: Comment) -> bool:
+    """Once; while the report is with the partnership the answer can be written anew."""
+    return (
+        comment.partnership_at is not None
+        and report.status in READ_BY_OFFICE
+        and is_writer(user, report)
+        and (report.is_open or not comment.answer)
+    )
+
+
+def can_read_comment(user: User, report: NeedsReport, comment: Comment) -> bool:
+    if can_review(user, report):
+        return True
+    if is_partner(user, report):
+        return comment.partnership_at is not None or (
+            comment.forum_at is not None and is_before_forum(user, report)
+        )
+    return (
+        comment.forum_at is not None
+        and is_before_forum(user, report)
+        and comment.measure_key in {None, *_forum_measures(user, report)}
+    )
+
+
+def readable_comments(user: User, report: NeedsReport) -> CommentQuerySet:
+    """The same as SQL; a test compares them."""
+    comments: CommentQuerySet = report.comments.all()
+    if can_review(user, report):
+        return comments
+    audiences = {Audience.PARTNERSHIP} if is_partner(user, report) else set()
+    if is_before_forum(user, report):
+        audiences.add(Audience.FORUM)
+    released = comments.released_to(*audiences)
+    if Audience.PARTNERSHIP in audiences:
+        return released
+    return released.on_measures(_forum_measures(user, report))
+
+
+def _forum_measures(user: User, report: NeedsReport) -> list[int]:
+    """Keys of the measures that the forum reads."""
+    measures = report.measures.filter(scheme__code__in=_forum_schemes(user, report))
+    return list(measures.values_list("pk", flat=True))
 
 
 def _forum_schemes(user: User, report: NeedsReport) -> set[str]:

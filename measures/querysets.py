@@ -109,8 +109,8 @@ class NeedsReportQuerySet(QuerySet):
     def with_totals(self) -> Self:
         """Add owner_nok, university_nok and total_nok (whole kroner) from the grant lines."""
         return self.annotate(
-            owner_nok=_grant(payee__kind=PayeeKind.OWNER),
-            university_nok=_grant(payee__kind=PayeeKind.UNIVERSITY),
+            owner_nok=grant_nok(payee__kind=PayeeKind.OWNER),
+            university_nok=grant_nok(payee__kind=PayeeKind.UNIVERSITY),
             total_nok=F("owner_nok") + F("university_nok"),
         )
 
@@ -145,6 +145,10 @@ class CommentQuerySet(QuerySet):
             released |= Q(**{f"{audience}_at__isnull": False})
         return self.filter(released)
 
+    def on_measures(self, keys: list[int]) -> Self:
+        """Those on the measures, and those on no measure."""
+        return self.filter(Q(measure_key__isnull=True) | Q(measure_key__in=keys))
+
     def with_people(self) -> Self:
         return self.select_related("by", "partnership_by", "forum_by", "answered_by")
 
@@ -171,13 +175,16 @@ def _staffed(user: User) -> list[int]:
     return [office for role, office in user.role_pairs if role in STAFF_ROLES]
 
 
-def _grant(**which: object) -> Coalesce:
-    """The grant of a report's lines, as a subquery: joined sums would multiply each other."""
+def grant_nok(report: str = "pk", **which: object) -> Coalesce:
+    """The grant of a report's lines, as a subquery: joined sums would multiply each other.
+
+    ``report`` names the report where it is not the row itself.
+    """
     from measures.models import FundingLine  # noqa: PLC0415 - models are made of querysets
 
     sums = (
         FundingLine.objects.grants()
-        .filter(measure__report=OuterRef("pk"), **which)
+        .filter(measure__report=OuterRef(report), **which)
         .amount_by("measure__report")
         .values("amount_nok")
     )

@@ -41,11 +41,13 @@ from measures.choices import (
     PayeeKind,
     Purpose,
     ReportStatus,
+    Section,
 )
 from measures.models import (
     Call,
     CodeterminationMeeting,
     CodeterminationParticipant,
+    Comment,
     FundingLine,
     LongTermPlan,
     Measure,
@@ -398,6 +400,18 @@ def make_ready_report(*, measures: int = 1, **fields) -> NeedsReport:
     for _number in range(measures):
         make_ready_measure(report)
     return report
+
+
+def make_comment(
+    report: NeedsReport, *, by: User | None = None, released_to: Sequence[str] = (), **fields
+) -> Comment:
+    """On the measures, internal unless it is released to an audience."""
+    by, now = by or make_user(), timezone.now()
+    fields.setdefault("section", Section.MEASURES)
+    fields.setdefault("text", "A comment")
+    for audience in released_to:
+        fields |= {f"{audience}_by": by, f"{audience}_at": now}
+    return Comment.objects.create(report=report, by=by, at=now, **fields)
 
 
 # --- how much -------------------------------------------------------------------------------------

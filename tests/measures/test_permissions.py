@@ -1,11 +1,18 @@
 import pytest
 
 from measures import permissions
-from measures.choices import ReportStatus
+from measures.choices import Audience, ReportStatus
 from measures.models import NeedsReport, SentVersion
 from measures.services import lifecycle
 from partnerships.services import new_key
-from tests.builders import make_call, make_measure, make_ready_report, make_staff, make_user
+from tests.builders import (
+    make_call,
+    make_comment,
+    make_measure,
+    make_ready_report,
+    make_staff,
+    make_user,
+)
 from tests.conftest import EVERYONE
 
 
@@ -117,3 +124,79 @@ def test_accounts_and_telephones_are_for_those_who_pay(cast, report, name, reads
 
     assert (owner.bank_account == "12345678903") is reads
     assert bool(owner.contact_phone) is reads
+
+
+@pytest.mark.parametrize("status", ReportStatus.values)
+@pytest.mark.parametrize("name", EVERYONE)
+def test_readable_comments_and_can_read_comment_say_the_same(cast, report, name, status):
+    for to in ((), (Audience.PARTNERSHIP,), (Audience.FORUM,), tuple(Audience)):
+        for place in (
+            {"section": "scope"},
+            {"measure_key": 1},
+            {"measure_key": measure_of(report)},
+        ):
+            make_comment(report, by=cast.siri, released_to=to, **place)
+    NeedsReport.objects.update(status=status)
+    report.refresh_from_db()
+    user = getattr(cast, name)
+
+    listed = set(permissions.readable_comments(user, report))
+
+    assert listed == {
+        each for each in report.comments.all() if permissions.can_read_comment(user, report, each)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "audiences"),
+    [
+        ("siri", ["", "partnership", "forum"]),
+        ("arne", ["", "partnership", "forum"]),
+        ("liv", ["", "partnership", "forum"]),
+        ("kari", ["partnership"]),
+        ("per", ["partnership"]),
+        ("una", ["partnership"]),
+        ("frida", ["forum"]),
+        ("anne", []),
+        ("ola", []),
+        ("nils", []),
+    ],
+)
+def test_a_comment_is_read_by_those_it_is_released_to(cast, report, name, audiences):
+    for to in ("", *Audience):
+        make_comment(report, by=cast.siri, text=to or "-", released_to=(to,) if to else ())
+    NeedsReport.objects.update(status=ReportStatus.CHECKED)
+    report.refresh_from_db()
+
+    found = permissions.readable_comments(getattr(cast, name), report)
+
+    assert [each.text.replace("-", "") for each in found] == audiences
+
+
+def test_a_partner_in_the_forum_reads_what_both_read(cast, report):
+    both = make_staff(cast.office, "forum_member", user=cast.una, schemes=cast.schemes)
+    for to in Audience:
+        make_comment(report, by=cast.siri, released_to=(to,))
+    NeedsReport.objects.update(status=ReportStatus.CHECKED)
+    report.refresh_from_db()
+
+    assert permissions.readable_comments(both, report).count() == 2
+
+
+def test_the_forum_reads_comments_on_its_own_schemes_alone(cast, report):
+    other = make_measure(report, scheme=cast.decentralised)
+    member = make_staff(
+        cast.office, "forum_member", user=make_user("Rita"), schemes=[cast.regional]
+    )
+    make_comment(report, by=cast.siri, measure_key=other.pk, released_to=(Audience.FORUM,))
+    own = make_comment(
+        report, by=cast.siri, measure_key=measure_of(report), released_to=(Audience.FORUM,)
+    )
+    NeedsReport.objects.update(status=ReportStatus.CHECKED)
+    report.refresh_from_db()
+
+    assert list(permissions.readable_comments(member, report)) == [own]
+
+
+def measure_of(report):
+    return report.measures.get(number=1).pk
