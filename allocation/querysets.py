@@ -45,7 +45,7 @@ from partnerships.models import Organisation, Partnership
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from allocation.models import Division
+    from allocation.models import Division, Frame
     from partnerships.models import User
 
 
@@ -80,6 +80,15 @@ class PostQuerySet(QuerySet):
 
     def collective(self) -> Self:
         return self.filter(kind=PostKind.COLLECTIVE)
+
+    def carried_into(self, frame: Frame) -> Self:
+        """What the frame of the year before, same office and scheme, carried over."""
+        return self.filter(
+            kind=PostKind.CARRIED_OVER,
+            frame__scheme=frame.scheme_id,
+            frame__call__county_governor=frame.call.county_governor_id,
+            frame__call__year=frame.call.year - 1,
+        ).select_related("frame__call")
 
     def with_latest_division(self) -> Self:
         """Add latest_version and latest_status, and in_force_version; None where there is none."""

@@ -4,7 +4,6 @@ from allocation.views import (
     bases,
     documents,
     earlier,
-    explanation,
     frames,
     overview,
     university,
@@ -22,6 +21,21 @@ urlpatterns = [
     path("ramme/<int:pk>/post/ny/", frames.post_add, name="post_add"),
     path("post/<int:pk>/rediger/", frames.post_edit, name="post_edit"),
     path("post/<int:pk>/fjern/", frames.post_remove, name="post_remove"),
+    # need and money, and money from earlier years
+    path("ramme/<int:pk>/oversikt/", overview.overview, name="overview"),
+    path("ramme/<int:pk>/oversikt/pdf/", overview.overview_pdf, name="overview_pdf"),
+    path("ramme/<int:pk>/oversikt/excel/", overview.overview_excel, name="overview_excel"),
+    path("ramme/<int:pk>/tidligere/", earlier.ledger, name="ledger"),
+    path(
+        "ramme/<int:pk>/tidligere/nettverk/<int:network>/",
+        earlier.ledger_network,
+        name="ledger_network",
+    ),
+    path(
+        "ramme/<int:pk>/tidligere/uh/<int:organisation>/",
+        earlier.ledger_university,
+        name="ledger_university",
+    ),
     # the division workspace and its versions
     path("post/<int:pk>/", workspace.post, name="post"),
     path("post/<int:pk>/fordel/", workspace.division_make, name="division_make"),
@@ -45,17 +59,3 @@ urlpatterns = [
     # the university's own page
     path("uh/", university.university, name="university"),
 ]
-    # why this amount
-    path(
-        "forslag/<int:pk>/nettverk/<int:line_pk>/", explanation.explanation, name="explanation"
-    ),
-    path(
-        "forslag/<int:pk>/nettverk/<int:line_pk>/pdf/",
-        explanation.explanation_paper,
-        name="explanation_pdf",
-    ),
-    path(
-        "forslag/<int:pk>/nettverk/pdf/",
-        explanation.explanations_paper,
-        name="explanations_pdf",
-    ),

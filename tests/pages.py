@@ -1,5 +1,6 @@
-"""Reads a page as a browser does: what a form would send as it stands."""
+"""Reads a page as a browser does: its words, and what a form would send as it stands."""
 
+import re
 from html.parser import HTMLParser
 
 
@@ -54,3 +55,9 @@ def sent_by(response, *, with_field: str = "seen") -> dict[str, list[str]]:
             continue  # the test client needs none, and it differs from page to page
         sent.setdefault(name, []).append(value)
     return sent
+
+
+def text_of(response) -> str:
+    """The page as it is read: tags away, every space alike."""
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r" ([.,;])", r"\1", " ".join(text.replace("\u00a0", " ").split()))

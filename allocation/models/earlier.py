@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from allocation.choices import LedgerKind
 from allocation.models.frame import Frame
@@ -25,6 +26,7 @@ class LedgerEntry(models.Model):
     words = models.CharField(max_length=200, blank=True)
 
     objects = LedgerEntryQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["frame", "kind", "pk"]

@@ -1,7 +1,7 @@
 """Rows → MinutesContent. The only place that knows how a meeting's tables make up the value."""
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -19,20 +19,12 @@ from allocation.models.forum import (
     Recommendation,
 )
 from allocation.models.frame import Frame, Post
-from measures.choices import PayeeKind, ReportStatus
+from allocation.models.needs import Need, read_needs_of_networks
+from measures.choices import ReportStatus
 from measures.content import Names
-from measures.models import FundingLine
 from partnerships.models import Scheme
 from rekom.kit.json_rows import rows_of
 from rekom.kit.values import from_json
-
-
-class Need(NamedTuple):
-    """What one network has asked for in one scheme, in whole kroner."""
-
-    owner_nok: int | None = None
-    universities: tuple[c.UniversityNeed, ...] = ()
-    measures: int = 0
 
 
 def read_minutes(meeting: Meeting) -> c.MinutesContent:
@@ -322,35 +314,6 @@ def _network(item: AgendaItem, line: DivisionLine, need: Need) -> c.NetworkPart:
 def _needs(meeting: Meeting, items: list[AgendaItem]) -> dict[tuple[int, int], Need]:
     """By scheme and network: what checked reports of the call ask for."""
     schemes = {item.division.post.frame.scheme_id for item in items if item.division}
-    rows = (
-        FundingLine.objects.grants()
-        .filter(
-            measure__report__call=meeting.call_id,
-            measure__report__status=ReportStatus.CHECKED,
-            measure__scheme__in=schemes,
-            measure__report__partnership__network__isnull=False,
-        )
-        .amount_by(
-            "measure__scheme",
-            "measure__report__partnership__network",
-            "measure",
-            "payee__kind",
-            "payee__organisation__name",
-        )
-    )
-    found: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        found[row["measure__scheme"], row["measure__report__partnership__network"]].append(row)
-    return {place: _need(its_rows) for place, its_rows in found.items()}
-
-
-def _need(rows: list[dict[str, Any]]) -> Need:
-    universities: dict[str, int] = defaultdict(int)
-    for row in rows:
-        if row["payee__kind"] != PayeeKind.OWNER:
-            universities[row["payee__organisation__name"]] += row["amount_nok"]
-    return Need(
-        owner_nok=sum(row["amount_nok"] for row in rows if row["payee__kind"] == PayeeKind.OWNER),
-        universities=tuple(c.UniversityNeed(*need) for need in sorted(universities.items())),
-        measures=len({row["measure"] for row in rows}),
+    return read_needs_of_networks(
+        call=meeting.call_id, schemes=schemes, statuses=[ReportStatus.CHECKED]
     )

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from allocation.models.earlier import LedgerEntry
-from measures.choices import ReportStatus
+from allocation.models.needs import CLOSED
 from measures.models import FundingLine, NeedsReport
 from partnerships.choices import MembershipRole
 from partnerships.models import Organisation, Partnership, Scheme, User
-
-# Nobody can change the amounts of these: they are what was sent.
-CLOSED = (ReportStatus.SUBMITTED, ReportStatus.CHECKED)
 
 Amounts = dict[tuple[int, int, int], int]  # whole kroner by report, scheme and university
 

@@ -15,6 +15,7 @@ from allocation import permissions, services
 from allocation.choices import PostKind
 from allocation.forms import FrameForm, NewFrameForm, PostForm
 from allocation.models import Frame, Post
+from allocation.rules.shares import IndividualShare
 from measures.models import Call
 from partnerships.choices import STAFF_ROLES, OfficeRoleKind
 from rekom.kit.errors import DomainError
@@ -63,11 +64,9 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "frame": frame,
         "pots": pots_of(by_kind),
-        "kinds": [
-            (kind, [post for post in posts if post.kind == kind], by_kind[kind]["amount_nok"])
-            for kind in KINDS
-            if kind in by_kind
-        ],
+        "groups": _groups(posts),
+        "share": _individual_share(frame, by_kind),
+        "carried_in": Post.objects.carried_into(frame),
         "can_set_up": permissions.can_set_up(request.user, frame.call),
     }
     return render(request, "allocation/frame.html", context)
@@ -93,7 +92,7 @@ def post_add(request: HttpRequest, pk: int) -> HttpResponse:
     frame = _frame(request, pk)
     if not permissions.can_set_up(request.user, frame.call):
         raise PermissionDenied
-    return _post_form(request, Post(frame=frame))
+    return _post_form(request, Post(frame=frame), initial=_beginning(request, frame))
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,8 +131,49 @@ def pots_of(by_kind: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _post_form(request: HttpRequest, post: Post) -> HttpResponse:
-    form = PostForm(request.POST or None, instance=post)
+def _groups(posts: list[Post]) -> list[tuple[str, list[Post], int]]:
+    """(title, posts, sum) by kind; individual measures apart by whether there is a basis to decide on."""
+    titles: dict[str, list[Post]] = {}
+    for kind in KINDS:
+        of_kind = [post for post in posts if post.kind == kind]
+        for post in sorted(of_kind, key=lambda post: not post.with_decision_basis):
+            titles.setdefault(_group_title(post), []).append(post)
+    return [
+        (title, group, sum(post.amount_nok for post in group)) for title, group in titles.items()
+    ]
+
+
+def _group_title(post: Post) -> str:
+    if post.kind != PostKind.INDIVIDUAL:
+        return PostKind(post.kind).label
+    if post.with_decision_basis:
+        return _("Individual measures with a basis for the decision")
+    return _("Individual measures without a basis for the decision")
+
+
+def _individual_share(frame: Frame, by_kind: dict[str, dict[str, Any]]) -> IndividualShare | None:
+    """What the individual posts take, where the call sets a limit to it."""
+    most = frame.call.individual_share_percent
+    if most is None or PostKind.INDIVIDUAL not in by_kind:
+        return None
+    return IndividualShare(by_kind[PostKind.INDIVIDUAL]["amount_nok"], frame.amount_nok, most)
+
+
+def _beginning(request: HttpRequest, frame: Frame) -> dict[str, Any]:
+    """A post that carries over what is left begins with its amount."""
+    if request.GET.get("slag") != PostKind.CARRIED_OVER:
+        return {}
+    return {
+        "kind": PostKind.CARRIED_OVER,
+        "title": _("Carried over to %(year)d") % {"year": frame.call.year + 1},
+        "amount_nok": frame.left_nok,
+    }
+
+
+def _post_form(
+    request: HttpRequest, post: Post, *, initial: dict[str, Any] | None = None
+) -> HttpResponse:
+    form = PostForm(request.POST or None, instance=post, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.save_post(post=form.save(commit=False), by=request.user)

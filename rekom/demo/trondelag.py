@@ -70,6 +70,7 @@ class Wanted(NamedTuple):
     university: str
     university_nok: int
     owner_nok: int
+    where: str = ""  # the municipalities that the minutes name
 
 
 class Told(NamedTuple):
@@ -104,7 +105,7 @@ NETWORKS = (
          "alle sine tidligere tildelte midler", True,
          "15 kommunale og 18 private barnehager deltar. Temaet er ledelse av pedagogiske prosesser og endringsprosesser."),
     Told("LevangerVerdal", "5038", "Rolf Stene", (19, 0),
-         (Wanted(f"{LEADING} i barnehagen", DMMH, 1_161_750, 530_000),),
+         (Wanted(f"{LEADING} i barnehagen", DMMH, 1_161_750, 530_000, "Levanger og Verdal"),),
          "litt over 800 000", True,
          "9 barnehager i Verdal og 10 i Levanger deltar; alle unntatt to. Temaet er ledelse av kollektive utviklingsprosesser."),
     Told("Værnes", "5035", "Jorun Tangvik", (18, 15),
@@ -124,9 +125,9 @@ NETWORKS = (
          "tidligere års tildelte midler", True,
          "24 kommunale og 18 private barnehager er med i tiltaket i løpet av 2022. Temaene er ledelse, barns medvirkning og inkluderende miljø."),
     Told("Trøndelag Sørvest", "5059", "Kristian Fjellvær", (29, 3),
-         (Wanted("Inkluderende barnehagemiljø og ledelse av utviklingsprosesser", DMMH, 600_000, 200_000),
-          Wanted("Inkluderende barnehagemiljø, gruppe 2", DMMH, 300_000, 100_000),
-          Wanted("Språk og språkutvikling", NORD, 400_000, 100_000)),
+         (Wanted("Inkluderende barnehagemiljø og ledelse av utviklingsprosesser", DMMH, 600_000, 200_000, "Heim, Hitra og Skaun"),
+          Wanted("Inkluderende barnehagemiljø, gruppe 2", DMMH, 300_000, 100_000, "Skaun"),
+          Wanted("Språk og språkutvikling", NORD, 400_000, 100_000, "Frøya og Orkland")),
          "om lag 500 000", False,
          "Gruppe 1 er 16 kommunale og 2 private barnehager i Heim, Hitra og Skaun. Gruppe 2 er 3 kommunale barnehager i Skaun. Gruppe 3 er 10 kommunale og 1 privat barnehage i Frøya og Orkland."),
     Told("Fosen", "5057", "Tone Brekstad", (18, 12),
@@ -315,6 +316,7 @@ def _measure(report, wanted: Wanted) -> None:
         anchoring=(
             f"Barnehagene har kartlagt hva de trenger. «{wanted.title}» er valgt i nettverket sammen med"
             f" ansatte, ledere og {wanted.university}."
+            + (f" Tiltaket er for barnehager i {wanted.where}." if wanted.where else "")
         ),
         collective_process="Hele personalet deltar, og arbeidet mellom samlingene skjer i egen barnehage.",
         teacher_education=f"{wanted.university} bruker erfaringene i barnehagelærerutdanningen.",

@@ -16,13 +16,16 @@ from tests.builders import (
     make_basis,
     make_division,
     make_document,
+    make_entry,
     make_forum,
     make_frame,
     make_item,
     make_meeting,
     make_minutes,
+    make_network,
     make_post,
     make_seat,
+    make_university,
 )
 
 # How far a meeting and its minutes have come.
@@ -36,6 +39,9 @@ def add_division(world: SimpleNamespace, status: str, *, secret: str, staff) -> 
     office = world.call.county_governor
     world.frame = make_frame(call=world.call)
     world.post = make_post(frame=world.frame, title=secret)
+    world.network = make_network(office=office)
+    world.payee = make_university()
+    make_entry(frame=world.frame, organisation=world.payee, words=secret)
     world.basis = make_basis(office=office, figures=FIGURES, title=secret, by=staff.siri)
     earlier = {"post": world.post, "basis": world.basis, "by": staff.siri}
     make_division(**earlier, status=DivisionStatus.SUPERSEDED, adopted_by=staff.arne)

@@ -1,7 +1,5 @@
 """Every page shows what it is for, and costs the same however much there is."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -24,14 +22,9 @@ from tests.builders import (
     make_post,
     make_report,
 )
+from tests.pages import text_of
 
 MOST_QUERIES = 12
-
-
-def text_of(response) -> str:
-    """The page as it is read: tags away, every space alike."""
-    text = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r" ([.,;])", r"\1", " ".join(text.replace("\u00a0", " ").split()))
 
 
 def times(desk, count: int) -> None:

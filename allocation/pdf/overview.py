@@ -1,0 +1,31 @@
+"""Need and money of each network on paper, as the page shows it."""
+
+from collections.abc import Sequence
+
+from django.utils import translation
+
+from allocation.models import Division, Frame
+from allocation.rules.overview import ForecastRow, Overview
+from rekom.kit.pdf import render_pdf
+
+
+def overview_paper(
+    overview: Overview,
+    forecast: Sequence[ForecastRow],
+    frame: Frame,
+    division: Division | None,
+    *,
+    language: str,
+) -> bytes:
+    """Return the paper. Raises PaperError."""
+    office = frame.call.county_governor
+    with translation.override(language):
+        context = {
+            "office_name": office.name,
+            "office_parallel_names": office.parallel_names,
+            "frame": frame,
+            "division": division,
+            "overview": overview,
+            "forecast": forecast,
+        }
+    return render_pdf("pdf/overview.html", context, language=language)

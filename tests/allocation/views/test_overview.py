@@ -1,0 +1,182 @@
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from allocation.choices import PostKind
+from allocation.models import LedgerEntry
+from measures.choices import ReportStatus
+from tests.builders import (
+    make_call,
+    make_division,
+    make_entry,
+    make_frame,
+    make_line,
+    make_measure,
+    make_network,
+    make_partnership,
+    make_post,
+    make_report,
+    make_university,
+)
+from tests.pages import text_of
+
+MOST_QUERIES = 12
+
+
+def add_need(desk, network, *, owner_nok=0, university=None, university_nok=0, **report):
+    universities = (university,) if university else ()
+    partnership = make_partnership(office=desk.office, network=network, universities=universities)
+    report.setdefault("status", ReportStatus.CHECKED)
+    needs_report = make_report(call=desk.call, partnership=partnership, **report)
+    measure = make_measure(needs_report, scheme=desk.regional)
+    for payee in needs_report.payees.all():
+        nok = owner_nok if payee.kind == "owner" else university_nok
+        if nok:
+            make_line(measure, payee, nok)
+    return needs_report
+
+
+def page(desk, client_of, name="overview", query="", person="siri"):
+    url = reverse(f"allocation:{name}", args=[desk.frame.pk])
+    return client_of(getattr(desk, person)).get(url + query)
+
+
+def test_need_and_money_stand_beside_each_other(desk, client_of):
+    division = make_division(post=desk.post, basis=desk.basis, status="in_force")
+    fosen = division.lines.get(name="Fosen")
+    add_need(
+        desk,
+        fosen.network,
+        owner_nok=200_000,
+        university=make_university(name="DMMH"),
+        university_nok=1_565_000,
+        municipal_kindergartens=18,
+        private_kindergartens=12,
+    )
+    make_entry(frame=desk.frame, network=fosen.network, words="om lag 1 000 000")
+
+    response = page(desk, client_of)
+
+    row = next(row for row in response.context["overview"].networks if row.network == "Fosen")
+    assert (row.university_nok, row.owner_nok, row.need_nok) == (1_565_000, 200_000, 1_765_000)
+    assert (row.allotted_nok, row.beyond_nok, row.uncovered_nok) == (668_137, 1_096_863, None)
+    assert row.units == 30
+    text = text_of(response)
+    assert "not in figures «om lag 1 000 000» not known" in text
+    assert "DMMH 1 1 565 000 Sum 1 565 000" in text
+
+
+@pytest.mark.parametrize("status", ["draft", "returned", "withdrawn"])
+def test_what_is_not_sent_counts_for_nothing(desk, client_of, status):
+    network = make_network(office=desk.office)
+    add_need(desk, network, owner_nok=1_000, status=status)
+
+    response = page(desk, client_of)
+
+    assert response.context["overview"].need_nok == 0
+    assert "no report has been sent" in text_of(response)
+
+
+def test_the_version_is_chosen_in_the_address(desk, client_of):
+    first = make_division(post=desk.post, basis=desk.basis, rounding="nearest")
+    make_division(post=desk.post, basis=desk.basis, rounding="exact", status="in_force")
+
+    in_force, chosen = page(desk, client_of), page(desk, client_of, query=f"?versjon={first.pk}")
+
+    assert in_force.context["overview"].allotted_nok == 11_588_000
+    assert chosen.context["overview"].allotted_nok == 11_588_002
+    assert "+2 kr against the pot" in text_of(chosen)
+    assert page(desk, client_of, query="?versjon=0").status_code == 404
+
+
+def test_a_version_of_another_frame_is_not_found(desk, client_of):
+    other = make_post(frame=make_frame(call=make_call(office=desk.office, year=2023)))
+    elsewhere = make_division(post=other, basis=desk.basis)
+
+    assert page(desk, client_of, query=f"?versjon={elsewhere.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("networks", [1, 50])
+def test_fifty_networks_cost_no_more_queries_than_one(
+    desk, client_of, django_assert_max_num_queries, networks
+):
+    university = make_university()
+    for _n in range(networks):
+        network = make_network(office=desk.office)
+        add_need(desk, network, owner_nok=1_000, university=university, university_nok=500)
+    client = client_of(desk.siri)
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        response = client.get(reverse("allocation:overview", args=[desk.frame.pk]))
+
+    assert response.context["overview"].need_nok == networks * 1_500
+
+
+def test_the_workbook_holds_the_same_figures(desk, client_of):
+    network = make_network(office=desk.office, name="=Fosen")
+    add_need(desk, network, owner_nok=200, university=make_university(), university_nok=1_565)
+
+    response = page(desk, client_of, "overview_excel")
+
+    sheet = load_workbook(BytesIO(b"".join(response)), data_only=True).active
+    assert [cell.value for cell in sheet[4]][:4] == ["=Fosen", 1_565, 200, 1_765]
+    assert sheet["D5"].value == 1_765
+
+
+def test_the_ledger_is_read_by_the_office_and_written_by_case_workers(desk, client_of):
+    network = make_network(office=desk.office, name="Helgeland")
+    url = reverse("allocation:ledger_network", args=[desk.frame.pk, network.pk])
+
+    response = client_of(desk.siri).post(
+        url, {"opening": "900 000", "used": "", "repaid": "0", "planned_draw": "om lag 1 000 000"}
+    )
+
+    assert response.status_code == 302
+    told = dict(LedgerEntry.objects.values_list("kind", "words"))
+    assert told == {"opening": "", "repaid": "", "planned_draw": "om lag 1 000 000"}
+    text = text_of(page(desk, client_of, "ledger", person="arne"))
+    assert "Helgeland 900 000 not stated not stated 0 not known" in text
+
+
+def test_figures_that_are_no_amount_come_back_as_they_were_typed(desk, client_of):
+    network = make_network(office=desk.office)
+    url = reverse("allocation:ledger_network", args=[desk.frame.pk, network.pk])
+
+    response = client_of(desk.siri).post(url, {"opening": "200 00"})
+
+    assert response.status_code == 422
+    assert 'value="200 00"' in response.content.decode()
+    assert not LedgerEntry.objects.exists()
+
+
+def test_individual_measures_above_the_limit_of_the_call_are_told(desk, client_of):
+    desk.call.individual_share_percent = 30
+    desk.call.save(update_fields=["individual_share_percent"])
+    make_post(frame=desk.frame, kind=PostKind.INDIVIDUAL, title="Ablu", amount_nok=5_361_901)
+
+    text = text_of(page(desk, client_of, "frame"))
+
+    assert "5 361 901 kr of 17 873 000 kr is 30.0 %. The call allows 30 %. 1 kr too much" in text
+
+
+def test_what_is_left_can_be_carried_over_to_the_next_year(desk, client_of):
+    client = client_of(desk.siri)
+    url = reverse("allocation:post_add", args=[desk.frame.pk])
+    form = client.get(f"{url}?slag=carried_over").context["form"]
+    assert form["amount_nok"].value() == "6 285 000".replace(" ", "\u00a0")
+
+    client.post(
+        url,
+        {
+            "kind": "carried_over",
+            "title": form["title"].value(),
+            "amount_nok": form["amount_nok"].value(),
+            "note": "Avklares i april",
+        },
+    )
+    after = make_frame(call=make_call(office=desk.office, year=2023), scheme=desk.regional)
+
+    response = client.get(reverse("allocation:frame", args=[after.pk]))
+    assert "Carried over from 2022 6 285 000 kr. Avklares i april" in text_of(response)
