@@ -4,8 +4,11 @@ from allocation.views import (
     bases,
     documents,
     earlier,
+    explanation,
     frames,
+    meeting_room,
     overview,
+    side_by_side,
     university,
     versions,
     workspace,
@@ -39,6 +42,10 @@ urlpatterns = [
     # the division workspace and its versions
     path("post/<int:pk>/", workspace.post, name="post"),
     path("post/<int:pk>/fordel/", workspace.division_make, name="division_make"),
+    path("post/<int:pk>/versjoner/", side_by_side.versions, name="versions"),
+    path("post/<int:pk>/versjoner/pdf/", side_by_side.versions_paper, name="versions_pdf"),
+    path("post/<int:pk>/rom/", meeting_room.room, name="meeting_room"),
+    path("forslag/<int:pk>/navn/", versions.division_name, name="division_name"),
     path("forslag/<int:pk>/", versions.division, name="division"),
     path("forslag/<int:pk>/mot/", versions.division_compare, name="division_compare"),
     path("forslag/<int:pk>/legg-fram/", versions.division_lay, name="division_lay"),
@@ -46,6 +53,20 @@ urlpatterns = [
     path("forslag/<int:pk>/til-side/", versions.division_set_aside, name="division_set_aside"),
     path("forslag/<int:pk>/pdf/", documents.division_pdf, name="division_pdf"),
     path("forslag/<int:pk>/excel/", documents.division_excel, name="division_excel"),
+    # why this amount
+    path(
+        "forslag/<int:pk>/nettverk/<int:line_pk>/", explanation.explanation, name="explanation"
+    ),
+    path(
+        "forslag/<int:pk>/nettverk/<int:line_pk>/pdf/",
+        explanation.explanation_paper,
+        name="explanation_pdf",
+    ),
+    path(
+        "forslag/<int:pk>/nettverk/pdf/",
+        explanation.explanations_paper,
+        name="explanations_pdf",
+    ),
     # figures to divide by
     path("grunnlag/", bases.basis_list, name="basis_list"),
     path("grunnlag/<int:pk>/", bases.basis, name="basis"),

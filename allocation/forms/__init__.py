@@ -3,6 +3,7 @@ from allocation.forms.divisions import (
     AdoptForm,
     DivideForm,
     LayForm,
+    NameForm,
     SaveDivisionForm,
     SetAsideForm,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "DivideForm",
     "FrameForm",
     "LayForm",
+    "NameForm",
     "NewFrameForm",
     "PostForm",
     "SaveDivisionForm",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allocation.choices import Rounding
 from allocation.models import AgendaItem, Basis
+from allocation.models.division import TITLE
 from allocation.models.frame import REASON
 from rekom.kit.fields import KronerField
 
@@ -59,6 +60,17 @@ class SaveDivisionForm(KeyedForm):
         required=False,
         max_length=REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class NameForm(forms.Form):
+    title = forms.CharField(
+        label=_("What the version is called"),
+        help_text=_(
+            "For the office to tell versions apart. It can be changed until the forum has it."
+        ),
+        required=False,
+        max_length=TITLE,
     )
 
 

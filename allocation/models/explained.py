@@ -1,6 +1,5 @@
 """Rows → the explanation of each line of a version, against another version or none."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from allocation.models.division import Division
@@ -56,8 +55,3 @@ def read_as(earlier: Division, division: Division) -> DividedPot:
 def _apart(name: str, taken: set[str], earlier: Division) -> str:
     """The name of a network that is gone, which a new one may have taken over."""
     return f"{name} (v{earlier.version})" if name_key(name) in taken else name
-
-
-def amounts_by_network(division: Division) -> Mapping[int, int]:
-    """Kroner by the key of the network."""
-    return {line.network_id: line.amount_nok for line in division.lines.all()}

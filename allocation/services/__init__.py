@@ -9,6 +9,7 @@ from allocation.services.divisions import (
     adopt_division,
     lay_before_forum,
     make_division,
+    name_division,
     recommend_division,
     set_aside_division,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "lay_before_forum",
     "make_division",
     "match_networks",
+    "name_division",
     "minutes_document",
     "possibly_disqualified",
     "recommend_division",

@@ -48,12 +48,14 @@ def make_division(
     by: User,
     key: str,
     pot_nok: int | None = None,
+    tries_pot: bool = False,
     reason: str = "",
 ) -> Division:
     """Divide the post and keep the table as its next version.
 
-    ``pot_nok`` is the pot that the page showed. Raises DivisionError for figures that cannot be
-    divided by, DomainError when the post has another amount by now.
+    ``pot_nok`` is the pot that the page showed; with ``tries_pot`` it need not be the post's, and
+    the version cannot be adopted before the post has that amount. Raises DivisionError for figures
+    that cannot be divided by, DomainError when the post has another amount by now.
     """
     post = _lock_post(post.pk)
     if not permissions.can_divide(by, post):
@@ -62,9 +64,11 @@ def make_division(
         return post.divisions.filter(made_by=by).latest("version")
     if basis.county_governor_id != post.frame.call.county_governor_id:
         raise PermissionDenied
-    if pot_nok is not None:
+    if pot_nok is None:
+        pot_nok = post.amount_nok
+    elif not tries_pot:
         _check_pot(pot_nok, post)
-    divided = divide(post.amount_nok, basis.figures(), flat_percent=flat_percent, rounding=rounding)
+    divided = divide(pot_nok, basis.figures(), flat_percent=flat_percent, rounding=rounding)
     division = Division.objects.create(
         post=post,
         version=(post.divisions.aggregate(last=Max("version"))["last"] or 0) + 1,
@@ -94,6 +98,25 @@ def make_division(
         for position, line in enumerate(divided.lines, 1)
     )
     _remember(division, "", by, reason)
+    return division
+
+
+@transaction.atomic
+def name_division(*, division: Division, title: str, by: User) -> Division:
+    """Call a version something, while it is a draft. Raises DomainError when it no longer is."""
+    division = _lock(division)
+    if not permissions.can_divide(by, division.post):
+        raise PermissionDenied
+    if division.status != DivisionStatus.DRAFT:
+        raise DomainError(
+            _("Version %(version)d is %(status)s, and keeps the name it has.")
+            % {
+                "version": division.version,
+                "status": division.get_status_display().lower(),
+            }
+        )
+    division.title = title
+    division.save(update_fields=["title"])
     return division
 
 

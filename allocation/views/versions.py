@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from allocation import permissions, services
 from allocation.choices import DivisionStatus
-from allocation.forms import AdoptForm, LayForm, SetAsideForm
+from allocation.forms import AdoptForm, LayForm, NameForm, SetAsideForm
 from allocation.models import AgendaItem, Division
 from allocation.rules.comparison import compare
 from allocation.views.tables import bars_of, division_context, zero_of
@@ -55,6 +55,15 @@ def division_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "zero": zero_of(comparison),
     }
     return render(request, "allocation/division_compare.html", context)
+
+
+@require_POST
+def division_name(request: HttpRequest, pk: int) -> HttpResponse:
+    division = _division(request, pk)
+    if not permissions.can_divide(request.user, division.post):
+        raise PermissionDenied
+    form = NameForm(request.POST)
+    return _act(request, division, form, services.name_division, _("The name is saved."))
 
 
 @require_POST
@@ -139,6 +148,8 @@ def _forms(request: HttpRequest, division: Division, sent: Form | None) -> dict[
     """The forms of what the person may do now; the one that was sent comes back as it was."""
     user, key = request.user, {"key": new_key()}
     forms: dict[str, Any] = {}
+    if division.status == DivisionStatus.DRAFT and permissions.can_divide(user, division.post):
+        forms["name_form"] = NameForm(initial={"title": division.title})
     if permissions.can_lay(user, division):
         items = _items_for(request, division)
         forms["lay_form"] = LayForm(initial=key, items=items) if items else None

@@ -26,22 +26,22 @@ RULES = ("pot_nok", "flat_percent", "basis", "rounding")
 @require_GET
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """The workspace. What the address says is looked at, and nothing is kept."""
-    post = _post(request, pk)
+    post = collective_post(request, pk)
     versions = list(post.divisions.select_related("made_by", "basis"))
     asked = any(name in request.GET for name in RULES)
-    bases = _bases(request, post)
+    bases = bases_of(request, post)
     form = DivideForm(
-        request.GET if asked else None, bases=bases, initial=_beginning(post, versions, bases)
+        request.GET if asked else None, bases=bases, initial=beginning_of(post, versions, bases)
     )
     return _workspace(request, post, form, versions=versions)
 
 
 @require_POST
 def division_make(request: HttpRequest, pk: int) -> HttpResponse:
-    post = _post(request, pk)
+    post = collective_post(request, pk)
     if not permissions.can_divide(request.user, post):
         raise PermissionDenied
-    form = DivideForm(request.POST, bases=_bases(request, post))
+    form = DivideForm(request.POST, bases=bases_of(request, post))
     save_form = SaveDivisionForm(request.POST)
     problem = ""
     if form.is_valid() and save_form.is_valid():
@@ -70,7 +70,7 @@ def _workspace(
 ) -> HttpResponse:
     if versions is None:
         versions = list(post.divisions.select_related("made_by", "basis"))
-    rules = _rules(form)
+    rules = rules_of(form)
     context: dict[str, Any] = {
         "post": post,
         "form": form,
@@ -97,7 +97,7 @@ def _workspace(
     return render(request, "allocation/post.html", context, status=status)
 
 
-def _rules(form: DivideForm) -> dict[str, Any] | None:
+def rules_of(form: DivideForm) -> dict[str, Any] | None:
     """What to divide by: as it was asked for, or as the page begins. None while it cannot be read."""
     if form.is_bound:
         return form.cleaned_data if form.is_valid() else None
@@ -117,7 +117,7 @@ def _preview(rules: dict[str, Any]) -> dict[str, Any]:
     return division_context(divided, exact)
 
 
-def _beginning(post: Post, versions: list[Division], bases: list[Basis]) -> dict[str, Any]:
+def beginning_of(post: Post, versions: list[Division], bases: list[Basis]) -> dict[str, Any]:
     """Where the page begins: as the newest version, else ten percent of the newest figures."""
     beginning = {
         "pot_nok": post.amount_nok,
@@ -135,12 +135,12 @@ def _beginning(post: Post, versions: list[Division], bases: list[Basis]) -> dict
     return beginning
 
 
-def _bases(request: HttpRequest, post: Post) -> list[Basis]:
+def bases_of(request: HttpRequest, post: Post) -> list[Basis]:
     office = post.frame.call.county_governor_id
     return list(Basis.objects.visible_to(request.user).filter(county_governor=office))
 
 
-def _post(request: HttpRequest, pk: int) -> Post:
+def collective_post(request: HttpRequest, pk: int) -> Post:
     posts = Post.objects.visible_to(request.user).filter(kind=PostKind.COLLECTIVE)
     return get_object_or_404(
         posts.select_related("frame__call__county_governor", "frame__scheme"), pk=pk

@@ -69,10 +69,11 @@ PATHS = {
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
         measures:measure_remove measures:reuse""",
     "frame": "allocation:frame allocation:frame_edit allocation:post_add",
-    "post": "allocation:post allocation:post_edit allocation:post_remove allocation:division_make",
+    "post": """allocation:post allocation:post_edit allocation:post_remove allocation:division_make
+        allocation:versions allocation:versions_pdf allocation:meeting_room""",
     "division": """allocation:division allocation:division_compare allocation:division_lay
         allocation:division_adopt allocation:division_set_aside allocation:division_pdf
-        allocation:division_excel allocation:explanations_pdf""",
+        allocation:division_excel allocation:division_name allocation:explanations_pdf""",
     "division line": "allocation:explanation allocation:explanation_pdf",
     "basis": "allocation:basis",
     "document": "allocation:document",
@@ -253,6 +254,12 @@ ROWS = [
     Row("allocation:post", GET, STAFF),
     Row("allocation:division_make", POST, *CASE_WORKER),
     *by_status("allocation:division", GET, DIVISION, **DIVISION),
+    # the forum compares what it has had before it; a version of the post is
+    Row("allocation:versions", GET, f"{STAFF} frida"),
+    Row("allocation:versions_pdf", GET, f"{STAFF} frida"),
+    Row("allocation:meeting_room", GET, STAFF),
+    Row("allocation:meeting_room", POST, *CASE_WORKER),
+    *by_status("allocation:division_name", POST, DIVISION, **dict.fromkeys(DIVISION, "siri")),
     *by_status("allocation:division_compare", GET, DIVISION, **DIVISION),
     *by_status("allocation:division_lay", POST, DIVISION, **dict.fromkeys(DIVISION, "siri liv")),
     *by_status("allocation:division_adopt", POST, DIVISION, **dict.fromkeys(DIVISION, "arne")),

@@ -1,6 +1,11 @@
 from fractions import Fraction
 
-from allocation.rules.comparison import compare
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allocation.rules.comparison import Version, compare, side_by_side
+from allocation.rules.division import divide
+from tests.allocation.rules.promises import tables
 
 
 def test_the_largest_increase_comes_first_and_equal_ones_by_name():
@@ -39,3 +44,57 @@ def test_two_equal_divisions_move_nothing():
     assert (comparison.gains, comparison.losses, comparison.moved_nok) == ((), (), 0)
     assert comparison.widest == (0, 0)
     assert compare({}, {}).widest == (0, 0)
+
+
+NAMES = {1: "Fosen", 2: "Gauldal", 3: "Innherred"}
+
+
+def test_versions_stand_side_by_side_in_the_order_of_the_networks():
+    table = side_by_side(
+        Version(100, {1: 60, 2: 40}),
+        [Version(100, {1: 50, 2: 50}), Version(130, {1: 60, 3: 70})],
+        NAMES,
+    )
+
+    assert [
+        (name, nok, [change.change_nok for change in changes]) for name, nok, changes in table.rows
+    ] == [("Fosen", 60, [-10, 0]), ("Gauldal", 40, [10, -40]), ("Innherred", 0, [0, 70])]
+    assert table.reference_total_nok == 100
+    assert [(column.change_nok, column.expected_nok) for column in table.columns] == [
+        (0, 0),
+        (30, 30),
+    ]
+    assert [column.moved_nok for column in table.columns] == [10, 40]
+    assert table.widest == (40, 70)
+
+
+def test_a_version_whose_rows_do_not_come_to_its_pot_is_told_apart():
+    """Rounded one by one, the rows may come to more than was divided."""
+    column = side_by_side(Version(100, {1: 100}), [Version(100, {1: 102})], NAMES).columns[0]
+
+    assert (column.total_nok, column.change_nok, column.expected_nok) == (102, 2, 0)
+
+
+def test_nothing_to_compare_with_is_a_table_of_the_reference_alone():
+    table = side_by_side(Version(100, {1: 60, 2: 40}), [], NAMES)
+
+    assert [(name, nok, changes) for name, nok, changes in table.rows] == [
+        ("Fosen", 60, ()),
+        ("Gauldal", 40, ()),
+        ("Innherred", 0, ()),
+    ]
+    assert table.widest == (0, 0)
+
+
+@given(st.lists(tables(), min_size=2, max_size=4))
+def test_changes_between_exact_versions_add_to_the_difference_of_their_pots(several):
+    divisions = [divide(one.pot_nok, one.figures, flat_percent=one.flat_percent) for one in several]
+    versions = [
+        Version(each.pot_nok, {line.network: line.amount_nok for line in each.lines})
+        for each in divisions
+    ]
+    names = {line.network: line.network for each in divisions for line in each.lines}
+
+    for column in side_by_side(versions[0], versions[1:], names).columns:
+        assert column.change_nok == column.expected_nok
+        assert column.total_nok == column.pot_nok

@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib import admin
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from allocation import services
 from allocation.choices import DivisionStatus, ItemOutcome, MeetingStatus, PostKind, Rounding
-from allocation.models import Division, Post
+from allocation.models import Basis, Division, DivisionLine, Post
 from allocation.rules.division import DivisionError
 from partnerships.choices import OfficeRoleKind
 from partnerships.models import User
@@ -280,3 +282,48 @@ def test_a_pot_that_has_changed_is_not_adopted(desk):
 
     with pytest.raises(DomainError, match="not 11"):
         adopt(desk, division)
+
+
+def test_only_a_case_worker_names_a_version(desk):
+    division = divide(desk)
+    services.name_division(division=division, title="20 prosent", by=desk.siri)
+
+    division.refresh_from_db()
+    assert division.title == "20 prosent"
+    for by in (desk.arne, desk.liv, desk.nils, desk.frida):
+        with pytest.raises(PermissionDenied):
+            services.name_division(division=division, title="Min", by=by)
+
+
+@pytest.mark.parametrize("changed", [{"pot_nok": 1}, {"flat_percent": 20}, {"rounding": "nearest"}])
+def test_a_locked_version_is_not_changed_through_the_orm(desk, changed):
+    division = divide(desk)
+    recommend(desk, division)
+    adopt(desk, division)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Division.objects.filter(pk=division.pk).update(**changed)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        division.lines.update(amount_nok=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        division.save()
+
+    assert Division.objects.get(pk=division.pk).read() == division.read()
+
+
+def test_nothing_comes_into_force_through_the_orm_without_somebody_who_adopted_it(desk):
+    division = divide(desk)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Division.objects.filter(pk=division.pk).update(status=DivisionStatus.IN_FORCE)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Division.objects.filter(pk=division.pk).update(
+            status=DivisionStatus.IN_FORCE, adopted_by=desk.siri, adopted_at=division.made_at
+        )
+
+    assert statuses(desk.post) == [(1, "draft")]
+
+
+def test_no_console_page_leads_to_a_division():
+    """tests/architecture/test_console.py: only reference data stands there."""
+    assert not {Division, DivisionLine, Basis} & set(admin.site._registry)
