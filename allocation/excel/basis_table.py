@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from allocation.choices import BasisColumn
 from allocation.excel.basis import COMPUTED, PLAIN
+from allocation.rules.basis_figures import read_figure
 from allocation.rules.basis_table import Cell, Column, Line, Table, cell
 from allocation.rules.cells import exact_number, folded, is_total, shown
 from rekom.kit.workbooks import Sheet, Value, WorkbookRefused, read_workbook
@@ -32,6 +33,8 @@ KINDS = {
 }
 FIGURES = tuple(BasisColumn.values)
 NAMES = ("number", "municipality", "network")
+# A figure with its unit, which is no heading: "78,4 årsverk".
+WITH_UNIT = re.compile(r"[-\u2212]?\d[\d .,]*[a-zæøå.]+")
 YEAR = re.compile(r"(19|20)\d\d([-/]\d+)?")
 
 # No county has as many municipalities; a table of more is another table.
@@ -90,6 +93,10 @@ class _Head:
         """The columns of figures in the order of the sheet."""
         return sorted(place for kind in FIGURES for place in self.places.get(kind, ()))
 
+    @property
+    def names(self) -> list[int]:
+        return [place for kind in NAMES for place in self.places.get(kind, ())]
+
     def kind_of(self, place: int) -> str:
         return next(kind for kind in FIGURES if place in self.places.get(kind, ()))
 
@@ -108,8 +115,10 @@ def _head_at(sheet: Sheet, index: int) -> _Head | None:
     if not any(isinstance(value, str) for value in row):
         return None
     alone = _head(sheet, index, index, [shown(value) for value in row])
-    if alone and not _is_second_row(below, alone):
+    if not (_are_headings(row) and _are_headings(below)):
         return alone
+    if alone and any(place < len(below) and shown(below[place]) for place in alone.names):
+        return alone  # the row below has a name: it is the first of the table
     if not alone and _head(sheet, index + 1, index + 1, [shown(value) for value in below]):
         return None
     return _head(sheet, index, index + 1, _joined(row, below)) or alone
@@ -126,7 +135,7 @@ def _head(sheet: Sheet, first: int, last: int, texts: list[str]) -> _Head | None
     if "municipality" not in places and "count" in places and _has_names(body, places["count"][0]):
         places["municipality"] = places.pop("count")  # "Kommuner" above their names
     for kind in FIGURES:
-        places[kind] = [place for place in places.get(kind, ()) if _has_number(body, place)]
+        places[kind] = [place for place in places.get(kind, ()) if _has_figure(body, place)]
     if not any(places[kind] for kind in FIGURES) or not any(kind in places for kind in NAMES):
         return None
     return _Head(sheet, first, last, texts, places)
@@ -135,7 +144,9 @@ def _head(sheet: Sheet, first: int, last: int, texts: list[str]) -> _Head | None
 @lru_cache(maxsize=10_000)
 def _kind(text: str) -> str:
     heading = folded(text)
-    if not heading or len(heading) > TEXT_CHARS or COMPUTED.search(heading):
+    if not heading or len(heading) > TEXT_CHARS or WITH_UNIT.fullmatch(heading):
+        return ""
+    if COMPUTED.search(heading):
         return ""
     return next((kind for kind, pattern in KINDS.items() if pattern.search(heading)), "")
 
@@ -145,18 +156,24 @@ def _has_number(body: Sequence[Row], place: int) -> bool:
     return any(exact_number(value) is not None for value in cells)
 
 
+def _has_figure(body: Sequence[Row], place: int) -> bool:
+    cells = (cell(row[place]) for row in body if place < len(row))
+    return any(read_figure(each, "").figure is not None for each in cells)
+
+
 def _has_names(body: Sequence[Row], place: int) -> bool:
     shown_there = any(place < len(row) and shown(row[place]) for row in body)
     return shown_there and not _has_number(body, place)
 
 
-def _is_second_row(below: Row, head: _Head) -> bool:
-    """Whether the row below belongs to the headings: nothing under the names, and no figures but years."""
-    under_names = [place for kind in NAMES for place in head.places.get(kind, ())]
-    if any(place < len(below) and shown(below[place]) for place in under_names):
-        return False
-    texts = [shown(value) for value in below if shown(value)]
-    return bool(texts) and all(YEAR.fullmatch(text) or exact_number(text) is None for text in texts)
+def _are_headings(row: Row) -> bool:
+    """Whether a row may belong to the headings: it has something, and no figures but years."""
+    texts = [text for text in map(shown, row) if text]
+    return bool(texts) and all(
+        YEAR.fullmatch(text)
+        or (exact_number(text) is None and not WITH_UNIT.fullmatch(folded(text)))
+        for text in texts
+    )
 
 
 def _joined(above: Row, below: Row) -> list[str]:
@@ -219,7 +236,7 @@ def _lines(head: _Head, named: Mapping[str, int | None]) -> Iterator[Line]:
         line = Line(
             row=row_number,
             label=_label(row),
-            number=texts["number"],
+            number=texts["number"] if any(map(str.isdigit, texts["number"])) else "",
             municipality=texts["municipality"],
             network=texts["network"],
             count=_cell(row, named["count"]),

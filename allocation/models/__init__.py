@@ -20,6 +20,7 @@ from allocation.models.forum import (
 )
 from allocation.models.frame import Frame, Post
 from allocation.models.minutes import Minutes
+from allocation.models.omission import BasisOmission
 from allocation.models.reading import minutes_of, read_frame, read_minutes
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Attendance",
     "Basis",
     "BasisMunicipality",
+    "BasisOmission",
     "BasisRow",
     "Disqualification",
     "Division",

@@ -20,6 +20,7 @@ from rekom.kit.kroner import format_figure
 # What a person says of a row: whom it is about ("m7", "n3") or that it is left out.
 OUT = "out"
 ADDED = {State.TOTAL, State.NOTE}
+REASON_CHARS = 200
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,11 @@ class Reading:
         return sum((figure for figure in figures if figure is not None), Decimal(0))
 
     @property
+    def all_figures(self) -> Decimal:
+        """What the rows of the workbook add up to, those included that nothing is divided by."""
+        return self.total + self.outside + self.left_out_figure
+
+    @property
     def own_total(self) -> Decimal | None:
         """What the workbook's own total row says, the last one that adds up all rows."""
         totals = [
@@ -139,6 +145,19 @@ def judge_table(
     judged = _checked_totals(_whole_networks(list(_judged(table, place, register, day))))
     rows = [_settled(row, decisions.get(row.line.row), table, register) for row in judged]
     return Reading(table.columns[place], tuple(_once(rows, table)))
+
+
+def missing_from(reading: Reading, table: Table, register: Register) -> list[str]:
+    """Who counts in a network, or is one, and has no row in the table."""
+    there = {row.judged.municipality for row in reading.counted}
+    networks = {each.network for each in reading.sums}
+    if not table.by_municipality:
+        return [one.name for one in register.networks if one not in networks]
+    return [
+        f"{one.number} {one.name}"
+        for one in register.municipalities
+        if one.network and one not in there
+    ]
 
 
 def _judged(table: Table, place: int, register: Register, day: date) -> Iterator[Judged]:
@@ -213,8 +232,7 @@ def _settled(row: Judged, decision: Decision | None, table: Table, register: Reg
         return Settled(row)
     decision = decision or Decision()
     if decision.target == OUT:
-        problem = "" if decision.reason else _("Write why it is left out.")
-        return Settled(row, decision, problem)
+        return Settled(row, decision, _reason_problem(decision.reason))
     if row.state == State.FAULT:
         return Settled(
             row, decision, _("Put it right in the workbook and read it in again, or leave it out.")
@@ -226,6 +244,13 @@ def _settled(row: Judged, decision: Decision | None, table: Table, register: Reg
         as_note = row.figure is None and decision.accepted
         return Settled(replace(row, state=State.NOTE) if as_note else row, decision, problem)
     return Settled(row, decision, _("Choose whom it is about, or leave it out."))
+
+
+def _reason_problem(reason: str) -> str:
+    if not reason:
+        return _("Write why it is left out.")
+    too_long = _("Write the reason with %(count)d characters at most.") % {"count": REASON_CHARS}
+    return too_long if len(reason) > REASON_CHARS else ""
 
 
 def _placed(row: Judged, decision: Decision, table: Table, register: Register) -> Settled:

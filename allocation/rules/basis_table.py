@@ -6,6 +6,7 @@ These values travel in a page between two requests (``rekom.kit.values``), so th
 from dataclasses import dataclass
 from decimal import Decimal
 
+from allocation.choices import BasisColumn
 from allocation.rules.cells import exact_number, shown
 
 
@@ -31,6 +32,10 @@ class Column:
     letter: str
     heading: str
     kind: str
+
+    @property
+    def label(self) -> str:
+        return str(BasisColumn(self.kind).label)
 
 
 @dataclass(frozen=True)
