@@ -4,7 +4,10 @@ Rows are locked in one order everywhere, so that no two people can wait for each
 Meeting → Frame → Post → Division → Minutes.
 """
 
-from allocation.services.bases import import_basis, match_networks
+from allocation.services.bases import BasisFacts, import_basis, import_table, match_networks
+from allocation.services.basis_change import change_since
+from allocation.services.basis_move import move_municipality
+from allocation.services.basis_register import register_of
 from allocation.services.divisions import (
     adopt_division,
     lay_before_forum,
@@ -38,21 +41,26 @@ from allocation.services.minutes import (
 )
 
 __all__ = [
+    "BasisFacts",
     "NotReadyForApproval",
     "adopt_division",
     "approve_minutes",
+    "change_since",
     "decide_impartiality",
     "decide_impartiality_in",
     "hold_meeting",
     "import_basis",
+    "import_table",
     "lay_before_forum",
     "make_division",
     "match_networks",
     "name_division",
     "minutes_document",
+    "move_municipality",
     "possibly_disqualified",
     "recommend_division",
     "record_recommendation",
+    "register_of",
     "remove_impartiality",
     "remove_item",
     "remove_post",
