@@ -41,26 +41,6 @@ class DeadlineField(forms.DateTimeField):
         return moment
 
 
-class ReturnForm(forms.Form):
-    """What the partnership is to put right, where, and by when."""
-
-    reason = forms.CharField(
-        label=_("What is to be put right?"),
-        help_text=_("The partnership reads this. Say what is wrong, and what to do."),
-        max_length=REASON,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    sections = forms.MultipleChoiceField(
-        label=_("What can be changed?"),
-        help_text=_("Choose none to open the whole report."),
-        choices=SECTIONS,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    until = DeadlineField(label=_("New deadline"))
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
 class LateForm(forms.Form):
     until = DeadlineField(label=_("May send until"))
     reason = forms.CharField(

@@ -20,7 +20,7 @@ from measures.models import (
     NeedsReport,
 )
 from measures.services.errors import ChangedMeanwhile
-from partnerships.models import Organisation, User
+from partnerships.models import User
 
 
 class JudgedByTwo(ChangedMeanwhile):
@@ -73,12 +73,12 @@ def note(
     *,
     report: NeedsReport,
     point: DiscussionPoint,
-    university: Organisation | None,
+    university: int | None,
     text: str,
     seen: int,
     by: User,
 ) -> DiscussionNote | None:
-    """What was said to a point. A university's is the same in every report of the call.
+    """What was said to a point; of a university, by its key, the same in every report of the call.
 
     Raises JudgedByTwo, PermissionDenied.
     """
@@ -91,7 +91,7 @@ def note(
         or is_of_university != (university is not None)
     ):
         raise PermissionDenied
-    whose = {"university": university} if university else {"report": report}
+    whose = {"university_id": university} if university else {"report_id": report.pk}
     last = point.notes.filter(**whose).select_related("by").first()
     if text == (last.text if last else ""):
         return last

@@ -4,13 +4,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from measures import permissions
-from measures.content import ReportContent
+from measures.choices import ReportKind, ReportStatus
+from measures.content import MeasureContent, ReportContent
 from measures.models import NeedsReport
 from measures.rules.comparison import Change, compare
 from measures.views.doors import visible_report
@@ -34,7 +36,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     changes = []
     if chosen:
         before, after = (_content(request, report, each) for each in chosen)
-        changes = compare(before, after, same=_same(report, *chosen))
+        changes = compare(before, after, same=_same(report, chosen, before, after))
     context = {
         "report": report,
         "versions": versions,
@@ -59,6 +61,20 @@ def changes_since_last_sent(
     return compare(_readable(request, report, before), content)
 
 
+def earlier_report(request: HttpRequest, report: NeedsReport) -> NeedsReport | None:
+    """The report that this one was begun from, or else the partnership's last one of a year before."""
+    earlier = Q(call__year__lt=report.call.year) & ~Q(status=ReportStatus.WITHDRAWN)
+    found = list(
+        NeedsReport.objects.visible_to(request.user)
+        .filter(earlier | Q(pk=report.copied_from_id), partnership=report.partnership_id)
+        .filter(kind=ReportKind.ORDINARY, submitted_at__isnull=False)
+        .select_related("call")
+        .order_by("-call__year", "-pk")
+    )
+    copied = (each for each in found if each.pk == report.copied_from_id)
+    return next(copied, found[0] if found else None)
+
+
 def _report(request: HttpRequest, pk: int) -> NeedsReport:
     report = visible_report(request, pk)
     if not permissions.can_read_versions(request.user, report):
@@ -70,8 +86,8 @@ def _versions(request: HttpRequest, report: NeedsReport) -> list[Version]:
     """Oldest first."""
     found = []
     is_partner = permissions.is_partner(request.user, report)
-    if report.copied_from and is_partner:
-        year = report.copied_from.call.year
+    if earlier := earlier_report(request, report):
+        year = earlier.call.year
         found.append(Version(EARLIER, _("The report of %(year)s") % {"year": year}))
     found += [
         Version(str(number), _("Version %(number)d") % {"number": number})
@@ -98,7 +114,10 @@ def _content(request: HttpRequest, report: NeedsReport, version: Version) -> Rep
     if version.code == NOW:
         return permissions.readable_content(request.user, report)
     if version.code == EARLIER:
-        return _readable(request, report, report.copied_from.sent_content())
+        earlier = earlier_report(request, report)
+        if earlier is None:
+            raise Http404
+        return _readable(request, report, earlier.sent_content())
     return _readable(request, report, report.versions.get(number=version.code).read())
 
 
@@ -108,14 +127,35 @@ def _readable(request: HttpRequest, report: NeedsReport, content: ReportContent)
     return content.without_payment_details()
 
 
-def _same(report: NeedsReport, before: Version, after: Version) -> dict[int, int]:
+def _same(
+    report: NeedsReport,
+    chosen: tuple[Version, Version],
+    before: ReportContent,
+    after: ReportContent,
+) -> dict[int, int]:
     """The measures of one year by the key that they have in the other year's report."""
-    copied = report.measures.filter(copied_from__isnull=False)
-    if before.code == EARLIER:
-        return dict(copied.values_list("pk", "copied_from"))
-    if after.code == EARLIER:
-        return dict(copied.values_list("copied_from", "pk"))
-    return {}
+    codes = [version.code for version in chosen]
+    if codes[0] == codes[1] or EARLIER not in codes:
+        return {}
+    if codes[0] == EARLIER:
+        return _by_now(report, now=after, then=before)
+    return {then: now for now, then in _by_now(report, now=before, then=after).items()}
+
+
+def _by_now(report: NeedsReport, *, now: ReportContent, then: ReportContent) -> dict[int, int]:
+    """Measures that were copied, and those of one title in one scheme: key then by key now."""
+    known = {measure.key for measure in then.measures}
+    copied = report.measures.filter(copied_from__in=known).values_list("pk", "copied_from")
+    same = dict(copied)
+    left = {_called(each): each.key for each in then.measures if each.key not in same.values()}
+    for measure in now.measures:
+        if measure.key not in same and measure.title and _called(measure) in left:
+            same[measure.key] = left.pop(_called(measure))
+    return same
+
+
+def _called(measure: MeasureContent) -> tuple[str, str]:
+    return measure.scheme, measure.title.strip().casefold()
 
 
 def _by_part(changes: list[Change]) -> list[tuple[str, list[Change]]]:

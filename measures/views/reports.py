@@ -25,6 +25,7 @@ from measures.services.starting import begin_from
 from measures.views import confirmations, tasks
 from measures.views.doors import Told, visible_report
 from measures.views.places import address
+from measures.views.review_answers import summary_rows, unanswered_rows
 from partnerships.choices import MembershipRole
 from partnerships.models import Partnership
 from partnerships.services import new_key
@@ -167,6 +168,7 @@ def task_list_page(
         "can_edit": permissions.can_edit(user, report),
         "can_withdraw": permissions.can_withdraw(user, report),
         "closes_at": closes_at(report),
+        "comments": summary_rows(report, content, user) if report.submitted_at else [],
         "has_errors": status == 422,
     }
     return render(request, "measures/task_list.html", context, status=status)
@@ -186,6 +188,7 @@ def check_page(
         "warnings": [
             *tasks.copied_rows(content, report),
             *tasks.warning_rows(found, content, report),
+            *(unanswered_rows(report) if report.submitted_at else []),
         ],
         "table": (table := report_table(content)),
         "need": tasks.need_rows(table),
@@ -221,6 +224,7 @@ def receipt_page(
         "can_take_back": permissions.can_take_back(user, report, timezone.now()),
         "can_withdraw": permissions.can_withdraw(user, report),
         "withdraw_form": withdraw_form or WithdrawForm(),
+        "comments": summary_rows(report, content, user),
         "has_errors": status == 422,
     }
     return render(request, "measures/receipt.html", context, status=status)

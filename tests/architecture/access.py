@@ -9,7 +9,7 @@ named finds nothing (404), and a stranger is sent to log in. An address about no
 (``anywhere``) lets the same kinds in elsewhere, and shows each their own.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.architecture.world_of_money import MEETING_STATUSES
 
@@ -63,9 +63,13 @@ PATHS = {
         measures:arrange measures:confirmations measures:attachments measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
         measures:report_word measures:word_upload measures:word_import
+        measures:assess measures:note measures:comment_add measures:comments measures:flag_raise
         allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
     "report version": "measures:version",
     "report attachment": "measures:attachment",
+    "report comment": """measures:comment_change measures:comment_retract measures:comment_release
+        measures:comment_answer""",
+    "report flag": "measures:flag_resolve",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
         measures:measure_remove measures:reuse""",
     "frame": "allocation:frame allocation:frame_edit allocation:post_add",
@@ -122,6 +126,11 @@ def by_status(address: str, methods: str, seen_by: dict[str, str], **let_in: str
     return rows
 
 
+def sending(rows: list[Row], data: dict[str, str]) -> list[Row]:
+    """The rows of an address that must be told what it is about."""
+    return [replace(row, data=data) for row in rows]
+
+
 # Who is let in, and who sees the thing and is refused.
 KEEPERS = ("kari siri anne", "per tor una arne liv")
 OWN_PEOPLE = ("una", "kari per tor siri arne liv anne")  # the payee's: a university here
@@ -133,6 +142,7 @@ WRITING = {"draft": "kari", "returned": "kari"}
 TOLD = dict.fromkeys(REPORT, "kari")
 ANSWERING = dict.fromkeys(("draft", "submitted", "returned"), "kari una tor")
 CONTROLLING = {"submitted": "siri", "returned": "siri", "checked": "siri"}
+MARKED = {"measure": "measure", "criterion": "criterion"}
 SENT = {status: REPORT[status] for status in CONTROLLING}
 KNOWN = dict.fromkeys(REPORT, STAFF)  # of a draft the office knows that it exists
 PREPARING = dict.fromkeys(MEETING, "siri liv")
@@ -228,6 +238,18 @@ ROWS = [
     *by_status("measures:review", GET, REPORT, **REPORT),
     *by_status("measures:version", GET, SENT, **(SENT | {"checked": f"{MEMBERS} {STAFF}"})),
     *by_status("measures:history", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})),
+    *sending(by_status("measures:assess", POST, REPORT, **CONTROLLING), MARKED),
+    *sending(by_status("measures:note", POST, REPORT, **CONTROLLING), {"point": "point"}),
+    *by_status("measures:comment_add", POST, REPORT, **CONTROLLING),
+    *by_status("measures:comment_change", POST, REPORT, **CONTROLLING),
+    *by_status("measures:comment_retract", POST, REPORT, **CONTROLLING),
+    *sending(
+        by_status("measures:comment_release", POST, REPORT, **CONTROLLING), {"to": "audience"}
+    ),
+    *by_status("measures:comments", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})),
+    *by_status("measures:comment_answer", POST, REPORT, **dict.fromkeys(CONTROLLING, "kari")),
+    *by_status("measures:flag_raise", POST, REPORT, **dict.fromkeys(CONTROLLING, STAFF)),
+    *by_status("measures:flag_resolve", POST, REPORT, **dict.fromkeys(CONTROLLING, STAFF)),
     *by_status("measures:report_return", POST, REPORT, **CONTROLLING),
     *by_status("measures:report_check_off", POST, REPORT, **CONTROLLING),
     *by_status("measures:permit_late", BOTH, KNOWN, draft="siri", returned="siri"),

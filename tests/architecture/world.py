@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import TestCase
 
-from measures.choices import ReportStatus
+from measures.choices import Audience, ReportStatus, Section
 from measures.models import NeedsReport
 from measures.services import lifecycle
 from measures.services.attachments import add_attachment
@@ -21,6 +21,7 @@ from partnerships.models import Partnership, User
 from tests.architecture.world_of_money import add_division, add_meeting
 from tests.builders import (
     make_call,
+    make_comment,
     make_mail,
     make_member,
     make_partnership,
@@ -76,6 +77,7 @@ def make_world(
             report=into.report, name="a.pdf", content=b"%PDF-" + place.encode(), by=staff.kari
         )
         into.mail = make_mail(office=office, subject=SECRETS[place], is_held=True)
+        _add_review(into, secret=SECRETS[place], by=staff.siri)
         _bring_to(into.report, report, kari=staff.kari, siri=staff.siri)
         add_division(into, division, secret=SECRETS[place], staff=staff)
         add_meeting(into, meeting, secret=SECRETS[place], staff=staff)
@@ -119,6 +121,18 @@ def _report(call, partnership: Partnership, by: User, place: str) -> NeedsReport
     report = make_ready_report(call=call, partnership=partnership, by=by)
     report.measures.update(title=SECRETS[place])
     return report
+
+
+def _add_review(into: SimpleNamespace, *, secret: str, by: User) -> None:
+    """A comment that all who see the report may read, and a flag."""
+    into.criterion, into.point = into.call.criteria.first(), into.call.discussion_points.first()
+    into.audience = Audience.FORUM
+    into.comment = make_comment(
+        into.report, by=by, section=Section.SCOPE, text=secret, released_to=Audience
+    )
+    into.flag = into.report.flags.create(
+        text=secret, owner=by, raised_by=by, raised_at=into.call.opens_at
+    )
 
 
 def _bring_to(report: NeedsReport, status: str, *, kari: User, siri: User) -> None:

@@ -36,7 +36,14 @@ def judge(report, by, mark=Mark.MET, comment="", seen=0, criterion="T1"):
 
 def say(report, by, text, *, code="K1", university=None, seen=0):
     point = report.call.discussion_points.get(code=code)
-    return note(report=report, point=point, university=university, text=text, seen=seen, by=by)
+    return note(
+        report=report,
+        point=point,
+        university=university and university.pk,
+        text=text,
+        seen=seen,
+        by=by,
+    )
 
 
 def test_the_last_mark_holds_and_those_before_it_are_kept(cast, report):
