@@ -20,6 +20,7 @@ from measures.models import (
     NeedsReport,
     PlannedSession,
 )
+from measures.services.criteria import set_out_criteria
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import (
     CountyGovernor,
@@ -33,6 +34,7 @@ from partnerships.models import (
 )
 from partnerships.services import new_key
 from rekom.demo import people as p
+from rekom.demo import reviews
 from rekom.demo.clock import at
 from rekom.demo.reports import Line, write_contact, write_measure, write_units
 
@@ -111,6 +113,7 @@ def _call(office: CountyGovernor, plan: LongTermPlan, year: int, opens: str, clo
     schemes = Scheme.objects.all()
     call.schemes.set(schemes)
     call.own_contribution_schemes.set(schemes.filter(code="decentralised"))
+    set_out_criteria(call=call)
     return call
 
 
@@ -183,6 +186,7 @@ def _report_2024(call: Call, partnership: Partnership, people: dict[str, User]) 
             by=people["caseworker@example.no"],
             case_worker=people["caseworker@example.no"],
         )
+    reviews.nordland(call, people)
 
 
 def write_report(report: NeedsReport) -> None:

@@ -41,6 +41,7 @@ from allocation.models import (
 from measures import services
 from measures.choices import CostType, Purpose
 from measures.models import Call, CodeterminationMeeting
+from measures.services.criteria import set_out_criteria
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import (
     CountyGovernor,
@@ -55,6 +56,7 @@ from partnerships.models import (
 )
 from partnerships.services import new_key
 from rekom.demo import people as p
+from rekom.demo import reviews
 from rekom.demo.clock import at
 from rekom.demo.reports import Line, write_contact, write_measure, write_units
 
@@ -202,6 +204,7 @@ def load(people: dict[str, User]) -> None:
     call = _call(office, regional)
     for told in NETWORKS:
         _report(call, told, _partnership(office, told, people), people)
+    reviews.trondelag(call, people)
     frame = _frame(call, regional, people)
     basis = _basis(office, people)
     _earlier_money(frame, office)
@@ -232,6 +235,7 @@ def _call(office: CountyGovernor, regional: Scheme) -> Call:
         helper_hours="Hverdager kl. 9–15",
     )
     call.schemes.add(regional)
+    set_out_criteria(call=call)
     return call
 
 
