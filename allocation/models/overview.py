@@ -2,22 +2,21 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from allocation.choices import DivisionStatus, LedgerKind
 from allocation.models.division import Division, DivisionLine
 from allocation.models.earlier import LedgerEntry
-from allocation.models.forum import Recommendation
 from allocation.models.frame import Frame
 from allocation.models.needs import CLOSED, Need, read_needs_of_networks
 from allocation.rules.earlier import NOT_STATED, Told
 from allocation.rules.overview import ForecastRow, NetworkOverview, Overview
 from measures import terms
 from measures.choices import PayeeKind
-from measures.models import ContinuationEstimate, Measure, NeedsReport
-from measures.rules.coverage import Coverage, coverage_of
+from measures.models import ContinuationEstimate, Measure
+from measures.rules.coverage import coverage_of
 from measures.rules.words import ANSWERS
 from partnerships.models import Network
 
@@ -35,6 +34,19 @@ UNITS = (
     "educational_psychology_services",
 )
 
+Spellings = dict[str, set[str]]  # of municipalities: every name that each is written by
+
+
+class MeasureRow(NamedTuple):
+    """What the overview asks of a measure that has been sent, and of its report."""
+
+    network: int | None
+    report: int
+    units: int
+    shares_need: bool
+    terms: list[str]
+    texts: list[str]
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -42,11 +54,9 @@ class Facts:
 
     needs: dict[int, Need]
     allotted: dict[int, int]
-    told: dict[tuple[int, str], Told]
     confirmed: dict[int, bool | None]
-    texts: dict[int, list[str]]
-    units: dict[int, int | None]
-    shared: Counter[int]
+    told: dict[tuple[int, str], Told]
+    measures: dict[int, list[MeasureRow]]
 
 
 def divisions_of(frame: Frame) -> list[Division]:
@@ -56,42 +66,22 @@ def divisions_of(frame: Frame) -> list[Division]:
 
 
 def read_overview(frame: Frame, division: Division | None) -> Overview:
-    """Every network of the office, with the amounts of the division. Eight queries."""
-    spellings = _members(frame)
-    facts = _facts(frame, division)
+    """Every network of the office, with the amounts of the division. Six queries."""
+    members, rows = _members(frame), _measures(frame)
+    facts = _facts(frame, division, rows)
     return Overview(
-        tuple(
-            _network(key, name, members, facts)
-            for (key, name), members in sorted(spellings.items(), key=lambda item: item[0][1])
-        )
+        networks=tuple(
+            _network(key, name, members[key, name], facts)
+            for key, name in sorted(members, key=lambda network: network[1])
+        ),
+        forecast=(*_running(frame, rows), *_estimated(frame)),
     )
 
 
-def read_forecast(frame: Frame) -> list[ForecastRow]:
-    """Terms of the call with the measures that run, then the periods after with what is estimated."""
-    measures = Measure.objects.filter(
-        report__call=frame.call_id, report__status__in=CLOSED, scheme=frame.scheme_id
-    )
-    running = Counter(
-        term for chosen in measures.values_list("terms", flat=True) for term in chosen
-    )
-    estimates = (
-        ContinuationEstimate.objects.filter(measure__in=measures, amount_nok__gt=0)
-        .order_by()
-        .values("period")
-        .annotate(
-            measures=Count("measure", distinct=True),
-            owner_nok=Sum("amount_nok", filter=Q(payee__kind=PayeeKind.OWNER), default=0),
-            university_nok=Sum("amount_nok", filter=~Q(payee__kind=PayeeKind.OWNER), default=0),
-        )
-    )
-    rows = [ForecastRow(term, running[term], 0, 0) for term in frame.call.terms if running[term]]
-    after = sorted(estimates, key=lambda row: terms.order(row["period"]))
-    return rows + [ForecastRow(**row) for row in after]
-
-
-def _network(key: int, name: str, members: dict[str, set[str]], facts: Facts) -> NetworkOverview:
+def _network(key: int, name: str, members: Spellings, facts: Facts) -> NetworkOverview:
     need = facts.needs.get(key, Need())
+    measures = facts.measures.get(key, [])
+    units = {row.report: row.units for row in measures}  # once a report, not once a measure
     return NetworkOverview(
         key=key,
         network=name,
@@ -103,13 +93,13 @@ def _network(key: int, name: str, members: dict[str, set[str]], facts: Facts) ->
         earlier=facts.told.get((key, LedgerKind.PLANNED_DRAW), NOT_STATED),
         held=facts.told.get((key, LedgerKind.OPENING), NOT_STATED),
         confirmed=facts.confirmed.get(key),
-        coverage=coverage_of(members, facts.texts[key]) if key in facts.texts else Coverage(),
-        units=facts.units.get(key),
-        shared_measures=facts.shared[key],
+        coverage=coverage_of(members, (text for row in measures for text in row.texts)),
+        units=sum(units.values()) if measures else None,
+        shared_measures=sum(row.shares_need for row in measures),
     )
 
 
-def _members(frame: Frame) -> dict[tuple[int, str], dict[str, set[str]]]:
+def _members(frame: Frame) -> dict[tuple[int, str], Spellings]:
     """By network (key and name): its municipalities as the call opened, each with all its names."""
     day = frame.call.opens_at.date()
     member = "members__organisation__municipality"
@@ -118,7 +108,7 @@ def _members(frame: Frame) -> dict[tuple[int, str], dict[str, set[str]]]:
     rows = Network.objects.filter(county_governor=frame.call.county_governor_id).values_list(
         "pk", "name", f"{member}__name", f"{member}__official_name", held_then & not_left
     )
-    found: dict[tuple[int, str], dict[str, set[str]]] = defaultdict(dict)
+    found: dict[tuple[int, str], Spellings] = defaultdict(dict)
     for pk, name, municipality, official, is_member in rows:
         members = found[pk, name]
         if municipality and is_member:
@@ -126,59 +116,91 @@ def _members(frame: Frame) -> dict[tuple[int, str], dict[str, set[str]]]:
     return found
 
 
-def _facts(frame: Frame, division: Division | None) -> Facts:
+def _measures(frame: Frame) -> list[MeasureRow]:
+    """The measures of the frame's scheme that have been sent and are not being corrected."""
+    rows = _sent_measures(frame).values_list(
+        "report__partnership__network",
+        "report",
+        "shared_need",
+        "terms",
+        *(f"report__{unit}" for unit in UNITS),
+        *ANSWERS,
+    )
+    return [
+        MeasureRow(
+            network=network,
+            report=report,
+            units=sum(count or 0 for count in rest[: len(UNITS)]),
+            shares_need=shared_need is not None,
+            terms=chosen_terms,
+            texts=rest[len(UNITS) :],
+        )
+        for network, report, shared_need, chosen_terms, *rest in rows
+    ]
+
+
+def _sent_measures(frame: Frame) -> QuerySet[Measure]:
+    return Measure.objects.filter(
+        report__call=frame.call_id, report__status__in=CLOSED, scheme=frame.scheme_id
+    )
+
+
+def _facts(frame: Frame, division: Division | None, rows: list[MeasureRow]) -> Facts:
     needs = read_needs_of_networks(call=frame.call_id, schemes=[frame.scheme_id], statuses=CLOSED)
-    texts, shared = _texts(frame)
+    allotted, confirmed = _lines(frame, division)
+    measures: dict[int, list[MeasureRow]] = defaultdict(list)
+    for row in rows:
+        if row.network is not None:
+            measures[row.network].append(row)
     return Facts(
         needs={network: need for (_scheme, network), need in needs.items()},
-        allotted=_allotted(division),
+        allotted=allotted,
+        confirmed=confirmed,
         told={
             (entry.network_id, entry.kind): Told(entry.amount_nok, entry.words)
             for entry in LedgerEntry.objects.filter(frame=frame, network__isnull=False)
         },
-        confirmed=dict(
-            Recommendation.objects.filter(line__division__post__frame=frame)
-            .order_by("pk")
-            .values_list("line__network", "criteria_confirmed")
-        ),
-        texts=texts,
-        units=_units(frame),
-        shared=shared,
+        measures=measures,
     )
 
 
-def _allotted(division: Division | None) -> dict[int, int]:
-    if division is None:
-        return {}
-    lines = DivisionLine.objects.filter(division=division)
-    return dict(lines.values_list("network", "amount_nok"))
+def _lines(
+    frame: Frame, division: Division | None
+) -> tuple[dict[int, int], dict[int, bool | None]]:
+    """By network: what the division gives, and what the forum said of the criteria in any version."""
+    allotted: dict[int, int] = {}
+    confirmed: dict[int, bool | None] = {}
+    lines = DivisionLine.objects.filter(division__post__frame=frame).order_by("pk")
+    for version, network, nok, recommended, criteria in lines.values_list(
+        "division",
+        "network",
+        "amount_nok",
+        "recommendations",
+        "recommendations__criteria_confirmed",
+    ):
+        if division is not None and version == division.pk:
+            allotted[network] = nok
+        if recommended is not None:
+            confirmed[network] = criteria
+    return allotted, confirmed
 
 
-def _texts(frame: Frame) -> tuple[dict[int, list[str]], Counter[int]]:
-    """What the measures of each network say, and how many of them share a need with another scheme."""
-    rows = Measure.objects.filter(
-        report__call=frame.call_id,
-        report__status__in=CLOSED,
-        report__partnership__network__isnull=False,
-        scheme=frame.scheme_id,
-    ).values_list("report__partnership__network", "shared_need", *ANSWERS)
-    texts: dict[int, list[str]] = defaultdict(list)
-    shared: Counter[int] = Counter()
-    for network, need, *answers in rows:
-        texts[network] += answers
-        shared[network] += need is not None
-    return texts, shared
+def _running(frame: Frame, rows: list[MeasureRow]) -> list[ForecastRow]:
+    """The terms of the call, with the measures that run in each."""
+    running = Counter(term for row in rows for term in row.terms)
+    return [ForecastRow(term, running[term], 0, 0) for term in frame.call.terms if running[term]]
 
 
-def _units(frame: Frame) -> dict[int, int | None]:
-    """Kindergartens, schools and services by network: counted once a report, not once a measure."""
-    reports: Any = NeedsReport.objects.filter(call=frame.call_id, status__in=CLOSED)
+def _estimated(frame: Frame) -> list[ForecastRow]:
+    """The periods after the call, with what is estimated for them."""
     rows = (
-        reports.filter(partnership__network__isnull=False)
+        ContinuationEstimate.objects.filter(measure__in=_sent_measures(frame), amount_nok__gt=0)
         .order_by()
-        .values("partnership__network")
+        .values("period")
         .annotate(
-            units=sum((Sum(F(unit), default=0) for unit in UNITS[1:]), Sum(UNITS[0], default=0))
+            measures=Count("measure", distinct=True),
+            owner_nok=Sum("amount_nok", filter=Q(payee__kind=PayeeKind.OWNER), default=0),
+            university_nok=Sum("amount_nok", filter=~Q(payee__kind=PayeeKind.OWNER), default=0),
         )
     )
-    return {row["partnership__network"]: row["units"] for row in rows}
+    return [ForecastRow(**row) for row in sorted(rows, key=lambda row: terms.order(row["period"]))]

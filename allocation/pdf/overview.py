@@ -1,17 +1,14 @@
 """Need and money of each network on paper, as the page shows it."""
 
-from collections.abc import Sequence
-
 from django.utils import translation
 
 from allocation.models import Division, Frame
-from allocation.rules.overview import ForecastRow, Overview
+from allocation.rules.overview import Overview
 from rekom.kit.pdf import render_pdf
 
 
 def overview_paper(
     overview: Overview,
-    forecast: Sequence[ForecastRow],
     frame: Frame,
     division: Division | None,
     *,
@@ -26,6 +23,5 @@ def overview_paper(
             "frame": frame,
             "division": division,
             "overview": overview,
-            "forecast": forecast,
         }
     return render_pdf("pdf/overview.html", context, language=language)

@@ -78,8 +78,23 @@ class UniversityTotal:
 
 
 @dataclass(frozen=True)
+class ForecastRow:
+    """A term of the call, or a period after it. Estimates are never part of this year's sum (R-22)."""
+
+    period: str  # "2024-autumn", "2026"
+    measures: int  # that run in the term, or have an estimate for the period
+    owner_nok: int
+    university_nok: int
+
+    @property
+    def total_nok(self) -> int:
+        return self.owner_nok + self.university_nok
+
+
+@dataclass(frozen=True)
 class Overview:
     networks: tuple[NetworkOverview, ...]
+    forecast: tuple[ForecastRow, ...] = ()
 
     @property
     def owner_nok(self) -> int:
@@ -156,17 +171,3 @@ class Overview:
                 found[need.name].append(need.amount_nok)
         totals = [UniversityTotal(name, sum(each), len(each)) for name, each in found.items()]
         return tuple(sorted(totals, key=lambda total: (-total.amount_nok, total.name)))
-
-
-@dataclass(frozen=True)
-class ForecastRow:
-    """A term of the call, or a period after it. Estimates are never part of this year's sum (R-22)."""
-
-    period: str  # "2024-autumn", "2026"
-    measures: int  # that run in the term, or have an estimate for the period
-    owner_nok: int
-    university_nok: int
-
-    @property
-    def total_nok(self) -> int:
-        return self.owner_nok + self.university_nok

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from allocation.excel.overview import overview_workbook
 from allocation.models import Division, Frame
-from allocation.models.overview import divisions_of, read_forecast, read_overview
+from allocation.models.overview import divisions_of, read_overview
 from allocation.pdf.overview import overview_paper
 from allocation.rules.overview import ForecastRow
 from allocation.services.documents import language_of
@@ -24,12 +24,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     frame = _frame(request, pk)
     divisions = divisions_of(frame)
     division = _chosen(request, divisions)
+    found = read_overview(frame, division)
     context = {
         "frame": frame,
         "divisions": divisions,
         "division": division,
-        "overview": read_overview(frame, division),
-        "forecast": _bars(read_forecast(frame)),
+        "overview": found,
+        "forecast": _bars(found.forecast),
         "query": request.GET.urlencode(),
     }
     return render(request, "allocation/overview.html", context)
@@ -43,7 +44,7 @@ def overview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     found = read_overview(frame, division)
     language = language_of(frame.call.county_governor)
     try:
-        paper = overview_paper(found, read_forecast(frame), frame, division, language=language)
+        paper = overview_paper(found, frame, division, language=language)
     except PaperError as error:
         return paper_failed(request, error)
     return file_response(paper, f"{_title(frame)}.pdf")
@@ -74,7 +75,7 @@ def _chosen(request: HttpRequest, divisions: list[Division]) -> Division | None:
     raise Http404
 
 
-def _bars(rows: list[ForecastRow]) -> list[dict[str, Any]]:
+def _bars(rows: tuple[ForecastRow, ...]) -> list[dict[str, Any]]:
     """Each row with its bar on one common scale."""
     widest = max((row.total_nok for row in rows), default=0) or 1
     return [{"row": row, "width": share_of(row.total_nok, widest)} for row in rows]

@@ -102,6 +102,7 @@ def test_a_version_of_another_frame_is_not_found(desk, client_of):
 def test_fifty_networks_cost_no_more_queries_than_one(
     desk, client_of, django_assert_max_num_queries, networks
 ):
+    make_division(post=desk.post, basis=desk.basis, status="in_force")
     university = make_university()
     for _n in range(networks):
         network = make_network(office=desk.office)
@@ -121,8 +122,9 @@ def test_the_workbook_holds_the_same_figures(desk, client_of):
     response = page(desk, client_of, "overview_excel")
 
     sheet = load_workbook(BytesIO(b"".join(response)), data_only=True).active
-    assert [cell.value for cell in sheet[4]][:4] == ["=Fosen", 1_565, 200, 1_765]
-    assert sheet["D5"].value == 1_765
+    first, *_others, last, _note = sheet.iter_rows(min_row=4, max_col=4, values_only=True)
+    assert first == ("=Fosen", 1_565, 200, 1_765)
+    assert last == ("Sum", 1_565, 200, 1_765)
 
 
 def test_the_ledger_is_read_by_the_office_and_written_by_case_workers(desk, client_of):

@@ -1,0 +1,43 @@
+from dataclasses import replace
+
+from allocation.excel.overview import overview_workbook
+from allocation.rules.earlier import Told
+from allocation.rules.overview import Overview
+from tests.allocation.excel.spreadsheet import needs_libreoffice, recalculated, stored
+from tests.allocation.rules.test_overview import VAERNES
+
+NETWORKS = (
+    VAERNES,
+    replace(VAERNES, network="Fosen", earlier=Told(words="om lag 1 000 000")),
+    replace(VAERNES, network="Gauldal", owner_nok=None, university_needs=()),
+    replace(VAERNES, network="Innherred", allotted_nok=None),
+    replace(VAERNES, network="=2+2", earlier=Told()),
+)
+
+
+def cells(sheet) -> list[tuple]:
+    return list(sheet.iter_rows(values_only=True))
+
+
+@needs_libreoffice
+def test_libreoffice_computes_the_same_in_every_cell(tmp_path):
+    books = [
+        overview_workbook(Overview(networks), "Behov og penger", language="en")
+        for networks in (NETWORKS, NETWORKS[:1], ())
+    ]
+
+    computed = recalculated(books, tmp_path)
+
+    assert [cells(sheet) for sheet in computed] == [cells(stored(book)) for book in books]
+
+
+def test_a_sum_that_is_not_known_is_an_empty_cell():
+    book = overview_workbook(Overview(NETWORKS), "Behov og penger", language="en")
+
+    rows = cells(stored(book))[3:8]
+
+    assert rows[0][1:] == (1_200_000, 500_000, 1_700_000, 886_637, 813_363, 886_637, -73_274)
+    assert rows[1][5:] == (813_363, "om lag 1 000 000", None)
+    assert rows[2][1:6] == (None, None, "not sent", 886_637, None)
+    assert rows[3][4:6] == (None, None)
+    assert rows[4][0] == "=2+2"
