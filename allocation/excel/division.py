@@ -22,23 +22,40 @@ HEADING_ROW = 10
 FIRST_ROW = HEADING_ROW + 1
 FIRST_HELPER_COLUMN = 9
 ROW_POINTS = 18
+# Which version the workbook was made from, so that it can come back (division_return).
+KEY_CELL, KEY_SIGN = "I1", "rekom "
 WIDTHS = [30, 15, 15, 13, 13, 16, 16, 4, *[12] * 13]
 
 
 def division_workbook(
-    divided: DividedPot, *, title: str, subtitle: str = "", language: str
+    divided: DividedPot, *, title: str, subtitle: str = "", language: str, key: int | None = None
 ) -> bytes:
-    """Return the published table as .xlsx: figures where the basis stands, formulas everywhere else."""
+    """Return the published table as .xlsx: figures where the basis stands, formulas everywhere else.
+
+    ``key`` is of the version that the table is; with it the workbook can come back.
+    """
     with translation.override(language):
         book = Book(title, language=language)
         sheet = _DivisionSheet(book.page, divided)
-        sheet.write_pots(title, subtitle)
-        sheet.write_headings()
-        sheet.write_lines()
-        sheet.write_sums()
-        sheet.write_helper()
+        sheet.write(title, subtitle)
+        if key is not None:
+            book.page.text(KEY_CELL, f"{KEY_SIGN}{key}", font=excel.SMALL)
         sheet.set_up(title)
         return book.to_bytes()
+
+
+def division_cells(divided: DividedPot, *, language: str) -> dict[str, excel.Value]:
+    """What each cell of the table holds, those with a formula what it comes to."""
+    with translation.override(language):
+        page = Book("", language=language).page
+        _DivisionSheet(page, divided).write("", "")
+    constants = {
+        cell.coordinate: cell.value
+        for row in page.sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    return {**constants, **page.values}
 
 
 class _DivisionSheet:
@@ -53,6 +70,13 @@ class _DivisionSheet:
             "F": (helper.FTE_POT, divided.fte_pot_nok, divided.fte_total_nok),
             "G": (helper.POT, divided.pot_nok, divided.total_nok),
         }
+
+    def write(self, title: str, subtitle: str) -> None:
+        self.write_pots(title, subtitle)
+        self.write_headings()
+        self.write_lines()
+        self.write_sums()
+        self.write_helper()
 
     def formula(self, template: str, row: int = 0) -> str:
         return template.format(r=row, a=FIRST_ROW, z=self.last_row)
@@ -71,7 +95,7 @@ class _DivisionSheet:
         page.text("A7", _("By FTE, kroner"))
         page.formula("B7", f"={helper.POT}-{helper.FLAT_POT}", divided.fte_pot_nok)
         page.text("A8", _("Rounding"))
-        page.text("B8", str(divided.rounding.label))
+        page.text("B8", str(divided.rounding.label)).fill = excel.INPUT
 
     def write_headings(self) -> None:
         headings = {

@@ -4,6 +4,7 @@ from allocation.forms.divisions import (
     DivideForm,
     LayForm,
     NameForm,
+    ReturnForm,
     SaveDivisionForm,
     SetAsideForm,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "NameForm",
     "NewFrameForm",
     "PostForm",
+    "ReturnForm",
     "SaveDivisionForm",
     "SetAsideForm",
 ]

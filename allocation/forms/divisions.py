@@ -11,6 +11,7 @@ from allocation.models import AgendaItem, Basis
 from allocation.models.division import TITLE
 from allocation.models.frame import REASON
 from rekom.kit.fields import KronerField
+from rekom.kit.workbooks import MAX_BYTES
 
 PERCENT = _("Write a percentage from 0 to 100, for example 10 or 12,5")
 
@@ -72,6 +73,21 @@ class NameForm(forms.Form):
         required=False,
         max_length=TITLE,
     )
+
+
+class ReturnForm(forms.Form):
+    """A version's workbook that comes back."""
+
+    file = forms.FileField(
+        label=_("Excel workbook"),
+        help_text=_("One that was downloaded from a version of this post."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    @property
+    def data_of_file(self) -> bytes:
+        """One byte more than a workbook may have, so that the guard refuses what is larger."""
+        return self.cleaned_data["file"].read(MAX_BYTES + 1)
 
 
 class LayForm(KeyedForm):

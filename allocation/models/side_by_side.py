@@ -28,6 +28,11 @@ def read_side_by_side(reference: Division, others: Sequence[Division]) -> SideBy
     return side_by_side(versions[0], versions[1:], in_order)
 
 
+def amounts_of(divided: DividedPot) -> Version:
+    """A table by the names of its networks."""
+    return Version(divided.pot_nok, {line.network: line.amount_nok for line in divided.lines})
+
+
 def read_trial(divided: DividedPot, basis: Basis, reference: Division | None) -> SideBySide:
     """A table that is not kept against a version that is, or alone."""
     keys = {row.network.name: row.network_id for row in basis.rows.select_related("network")}

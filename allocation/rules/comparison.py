@@ -2,7 +2,10 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
+
+from allocation.rules.division import DividedPot
 
 
 @dataclass(frozen=True)
@@ -167,3 +170,36 @@ def side_by_side(
             for other in others
         ),
     )
+
+
+class EditKind(StrEnum):
+    POT = "pot"
+    FLAT_PERCENT = "flat_percent"
+    ROUNDING = "rounding"
+    MUNICIPALITIES = "municipalities"
+    FTE = "fte"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One figure of a division that was changed. ``network`` is empty for what is common to all."""
+
+    what: EditKind
+    network: str
+    before: object
+    after: object
+
+
+def edits(before: DividedPot, after: DividedPot) -> list[Edit]:
+    """What was changed to get from one division to another of the same networks in the same order."""
+    pairs = [
+        Edit(EditKind.POT, "", before.pot_nok, after.pot_nok),
+        Edit(EditKind.FLAT_PERCENT, "", before.flat_percent, after.flat_percent),
+        Edit(EditKind.ROUNDING, "", before.rounding, after.rounding),
+    ]
+    for early, late in zip(before.lines, after.lines, strict=True):
+        pairs += [
+            Edit(EditKind.MUNICIPALITIES, late.network, early.municipalities, late.municipalities),
+            Edit(EditKind.FTE, late.network, early.fte, late.fte),
+        ]
+    return [edit for edit in pairs if edit.before != edit.after]

@@ -97,6 +97,7 @@ def division_excel(request: HttpRequest, pk: int) -> HttpResponse:
         title=title,
         subtitle=f"{frame.scheme.name} {frame.call.year}. {division.basis.title}",
         language=language_of(frame.call.county_governor),
+        key=division.pk,
     )
     return file_response(workbook, f"{title}.xlsx", XLSX)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from allocation import permissions, services
 from allocation.choices import PostKind, Rounding
-from allocation.forms import DivideForm, SaveDivisionForm
+from allocation.forms import DivideForm, ReturnForm, SaveDivisionForm
 from allocation.models import Basis, Division, Frame, Post
 from allocation.rules.division import DivisionError, divide
 from allocation.views.frames import pots_of
@@ -75,6 +75,7 @@ def _workspace(
         "post": post,
         "form": form,
         "save_form": save_form or SaveDivisionForm(initial={"key": new_key()}),
+        "return_form": ReturnForm(),
         "versions": versions,
         "next_version": versions[0].version + 1 if versions else 1,
         "can_divide": permissions.can_divide(request.user, post),

@@ -74,7 +74,8 @@ PATHS = {
         measures:measure_remove measures:reuse""",
     "frame": "allocation:frame allocation:frame_edit allocation:post_add",
     "post": """allocation:post allocation:post_edit allocation:post_remove allocation:division_make
-        allocation:versions allocation:versions_pdf allocation:meeting_room""",
+        allocation:versions allocation:versions_pdf allocation:meeting_room
+        allocation:returned allocation:returned_save""",
     "division": """allocation:division allocation:division_compare allocation:division_lay
         allocation:division_adopt allocation:division_set_aside allocation:division_pdf
         allocation:division_excel allocation:division_name allocation:explanations_pdf""",
@@ -281,6 +282,8 @@ ROWS = [
     Row("allocation:versions_pdf", GET, f"{STAFF} frida"),
     Row("allocation:meeting_room", GET, STAFF),
     Row("allocation:meeting_room", POST, *CASE_WORKER),
+    Row("allocation:returned", POST, *CASE_WORKER),
+    Row("allocation:returned_save", POST, *CASE_WORKER),
     *by_status("allocation:division_name", POST, DIVISION, **dict.fromkeys(DIVISION, "siri")),
     *by_status("allocation:division_compare", GET, DIVISION, **DIVISION),
     *by_status("allocation:division_lay", POST, DIVISION, **dict.fromkeys(DIVISION, "siri liv")),
