@@ -9,11 +9,15 @@ import pytest
 from django.core.management import call_command
 from django.db.models import F, Sum
 
+from allocation.choices import PostKind
 from allocation.models import Division, Frame
+from allocation.models.overview import divisions_of, read_overview
 from allocation.pdf.report import report_pdf
+from allocation.rules.shares import IndividualShare
 from measures.choices import LineKind
 from measures.models import FundingLine, Measure, NeedsReport
 from measures.rules.sums import measure_nok, own_contribution, report_table, scheme_table
+from rekom.kit.kroner import format_percent
 from tests.papers import words_of
 
 TRONDELAG = {"measure__report__call__year": 2022, "kind": LineKind.GRANT}
@@ -34,6 +38,8 @@ def asked_for(**lines) -> int:
 
 def test_the_figures_of_the_papers(demo):
     trondelag_2022()
+    need_and_money_2022(Frame.objects.get())
+    individual_share_2022(Frame.objects.get())
     ytre_helgeland_2024()
     hemnes_2023()
 
@@ -58,6 +64,50 @@ def trondelag_2022():
         11_588_002,
         11_588_000,
     ]
+
+
+def need_and_money_2022(frame: Frame):
+    in_force, published = divisions_of(frame)
+    overview = read_overview(frame, published)
+
+    assert {row.network: row.beyond_nok for row in overview.networks} == {
+        "LevangerVerdal": 839_595,
+        "Indre Namdal": 312_918,
+        "Midtre Namdal": 1_072_382,
+        "Innherred": 661_782,
+        "Trøndelag Sørvest": 502_149,
+        "Værnes": 813_363,
+        "Fosen": 1_096_863,
+        "TrondheimMalvik": 473_879,
+        "Gauldal": 632_293,
+        "Ytre Namdal": 910_524,
+    }
+    assert (overview.need_nok, overview.allotted_nok) == (18_903_750, 11_588_002)
+    assert overview.beyond_nok == 7_315_748
+    assert format_percent(overview.beyond_percent, 1) == "38,7\u00a0%"
+    exact = read_overview(frame, in_force)
+    assert (exact.allotted_nok, exact.beyond_nok) == (11_588_000, 7_315_750)
+
+    assert [(one.name, one.amount_nok, one.networks) for one in overview.universities] == [
+        ("Dronning Mauds Minne Høgskole", 11_963_750, 9),
+        ("Nord universitet", 1_400_000, 3),
+        ("Steinerhøyskolen", 400_000, 1),
+    ]
+    assert (overview.draws_in_words, overview.earlier_nok) == (10, 0)
+    coverage = {row.network: row.coverage for row in overview.networks}
+    assert coverage["Trøndelag Sørvest"].missing == ("Rindal",)
+    assert [name for name, one in coverage.items() if one.is_stated] == [
+        "LevangerVerdal",
+        "Trøndelag Sørvest",
+    ]
+
+
+def individual_share_2022(frame: Frame):
+    individual = frame.posts.filter(kind=PostKind.INDIVIDUAL)
+    sums = individual.values_list("with_decision_basis").annotate(nok=Sum("amount_nok"))
+    assert dict(sums.order_by()) == {True: 1_160_000, False: 1_550_000}
+    share = IndividualShare(2_710_000, frame.amount_nok, frame.call.individual_share_percent)
+    assert (format_percent(share.percent, 1), share.most_percent) == ("15,2\u00a0%", 30)
 
 
 def ytre_helgeland_2024():
