@@ -2,6 +2,7 @@ from django.urls import path
 
 from allocation.views import (
     bases,
+    basis_reading,
     documents,
     earlier,
     explanation,
@@ -73,8 +74,9 @@ urlpatterns = [
     # figures to divide by
     path("grunnlag/", bases.basis_list, name="basis_list"),
     path("grunnlag/<int:pk>/", bases.basis, name="basis"),
-    path("grunnlag/ny/", bases.basis_upload, name="basis_upload"),
-    path("grunnlag/ny/lagre/", bases.basis_import, name="basis_import"),
+    path("grunnlag/<int:pk>/flytt/", bases.basis_move, name="basis_move"),
+    path("grunnlag/ny/", basis_reading.basis_upload, name="basis_upload"),
+    path("grunnlag/ny/lagre/", basis_reading.basis_import, name="basis_import"),
     # papers
     path("behov/<int:pk>/pdf/", documents.report_pdf, name="report_pdf"),
     path("behov/<int:pk>/pdf/utkast/", documents.report_draft_pdf, name="report_draft_pdf"),

@@ -1,4 +1,11 @@
-from allocation.forms.bases import BasisForm
+from allocation.forms.bases import (
+    AgainstForm,
+    BasisForm,
+    ColumnForm,
+    MoveForm,
+    RowForm,
+    targets_of,
+)
 from allocation.forms.divisions import (
     AdoptForm,
     DivideForm,
@@ -12,14 +19,19 @@ from allocation.forms.frames import FrameForm, NewFrameForm, PostForm
 
 __all__ = [
     "AdoptForm",
+    "AgainstForm",
     "BasisForm",
+    "ColumnForm",
     "DivideForm",
     "FrameForm",
     "LayForm",
+    "MoveForm",
     "NameForm",
     "NewFrameForm",
     "PostForm",
     "ReturnForm",
+    "RowForm",
     "SaveDivisionForm",
     "SetAsideForm",
+    "targets_of",
 ]

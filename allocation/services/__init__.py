@@ -5,9 +5,9 @@ Meeting → Frame → Post → Division → Minutes.
 """
 
 from allocation.services.bases import BasisFacts, import_basis, import_table, match_networks
-from allocation.services.basis_change import change_since
+from allocation.services.basis_change import change_since, load_rows
 from allocation.services.basis_move import move_municipality
-from allocation.services.basis_register import register_of
+from allocation.services.basis_register import municipalities_of, register_of
 from allocation.services.divisions import (
     adopt_division,
     lay_before_forum,
@@ -52,11 +52,13 @@ __all__ = [
     "import_basis",
     "import_table",
     "lay_before_forum",
+    "load_rows",
     "make_division",
     "match_networks",
-    "name_division",
     "minutes_document",
     "move_municipality",
+    "municipalities_of",
+    "name_division",
     "possibly_disqualified",
     "recommend_division",
     "record_recommendation",

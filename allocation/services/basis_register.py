@@ -9,6 +9,16 @@ from allocation.rules.basis_names import Group, Municipal, Register
 from partnerships.models import CountyGovernor, Municipality, Network, NetworkMember
 
 
+def municipalities_of(office: CountyGovernor) -> list[Municipality]:
+    """Those of the office, and those from elsewhere that are or have been in a network of it."""
+    return list(
+        Municipality.objects.filter(
+            Q(county_governor=office)
+            | Q(organisation__network_memberships__network__county_governor=office)
+        ).distinct()
+    )
+
+
 def register_of(office: CountyGovernor, day: date) -> Register:
     """A municipality that was in several networks counts in none: a person must say where."""
     networks = Network.objects.filter(county_governor=office).prefetch_related("aliases")
@@ -16,10 +26,6 @@ def register_of(office: CountyGovernor, day: date) -> Register:
     found = defaultdict(set)
     for organisation, network in members.values_list("organisation", "network"):
         found[organisation].add(network)
-    municipalities = Municipality.objects.filter(
-        Q(county_governor=office)
-        | Q(organisation__network_memberships__network__county_governor=office)
-    ).distinct()
     rows = [
         Municipal(
             pk=one.pk,
@@ -29,7 +35,7 @@ def register_of(office: CountyGovernor, day: date) -> Register:
             if len(found[one.organisation_id]) == 1
             else None,
         )
-        for one in municipalities
+        for one in municipalities_of(office)
     ]
     counts = Counter(one.network for one in rows)
     return Register(

@@ -12,6 +12,8 @@ from tests.builders import (
     make_call,
     make_forum,
     make_frame,
+    make_municipality,
+    make_network,
     make_post,
     make_ready_report,
 )
@@ -42,3 +44,24 @@ def sent(cast):
         submitted_at=report.submitted_at,
         submitted_by=cast.kari,
     )
+
+
+@pytest.fixture
+def coast(cast) -> SimpleNamespace:
+    """Two municipalities in a network, a third in another, a fourth in none."""
+    cast.hitra, cast.frøya, cast.åfjord, cast.rindal = (
+        make_municipality(office=cast.office, number=number, name=name)
+        for number, name in (
+            ("5056", "Hitra"),
+            ("5014", "Frøya"),
+            ("5058", "Åfjord"),
+            ("5061", "Rindal"),
+        )
+    )
+    cast.sørvest = make_network(
+        office=cast.office,
+        name="Sørvest",
+        members=(cast.hitra.organisation, cast.frøya.organisation),
+    )
+    cast.fosen = make_network(office=cast.office, name="Fosen", members=(cast.åfjord.organisation,))
+    return cast

@@ -100,7 +100,7 @@ def read_in(siri: Client) -> Basis:
     shown = post(siri, "basis_upload", file=file, **facts)
     assert shown.status_code == 200
     assert Basis.objects.count() == 0
-    post(siri, "basis_import", **fields_of(shown))
+    post(siri, "basis_import", **fields_of(shown), store="1")
     return Basis.objects.get()
 
 
@@ -202,17 +202,18 @@ def test_the_table_comes_out_on_paper_once_and_as_a_workbook(office):
     assert {cell.value for row in sheet for cell in row} >= {name for name, *_ in NETWORKS_2022}
 
 
-def test_nothing_is_stored_of_a_workbook_with_a_network_nobody_knows(office):
+def test_nothing_is_stored_of_a_workbook_with_a_network_nobody_has_confirmed(office):
     NetworkAlias.objects.all().delete()
     siri = browser(office.siri)
     file = SimpleUploadedFile("basis.xlsx", WORKBOOK.read_bytes(), content_type=XLSX)
     facts = {"title": "Basil", "source": "Basil", "figures_on": "15.12.2021"}
 
     shown = post(siri, "basis_upload", file=file, **facts)
+    assert "“SørVest” is taken to be Trøndelag Sørvest, which it is like." in shown.content.decode()
 
-    assert shown.status_code == 422
-    assert "“SørVest” is no network of Statsforvalteren i Nordland" in shown.content.decode()
-    assert "Store the figures" not in shown.content.decode()
+    refused = post(siri, "basis_import", **fields_of(shown), store="1")
+    assert refused.status_code == 422
+    assert "Confirm it, choose another or leave it out." in refused.content.decode()
     assert Basis.objects.count() == 0
 
 
