@@ -80,7 +80,7 @@ PATHS = {
         allocation:division_adopt allocation:division_set_aside allocation:division_pdf
         allocation:division_excel allocation:division_name allocation:explanations_pdf""",
     "division line": "allocation:explanation allocation:explanation_pdf",
-    "basis": "allocation:basis",
+    "basis": "allocation:basis allocation:basis_move",
     "document": "allocation:document",
     "meeting": """forum:meeting forum:meeting_edit forum:attendance forum:meeting_hold forum:papers
         forum:item_new forum:minutes forum:minutes_send forum:minutes_take_back
@@ -271,6 +271,7 @@ ROWS = [
     Row("allocation:post_remove", POST, *CASE_WORKER),
     Row("allocation:basis_list", GET, STAFF, anywhere=True),
     Row("allocation:basis", GET, STAFF),
+    Row("allocation:basis_move", POST, *CASE_WORKER),
     Row("allocation:basis_upload", BOTH, *CASE_WORKER, anywhere=True),
     Row("allocation:basis_import", POST, *CASE_WORKER, anywhere=True),
     # --- how much: divisions -------------------------------------------------------------------
