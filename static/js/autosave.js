@@ -43,7 +43,10 @@ const tableOf = (name) => form.querySelector(`[data-table="${CSS.escape(name)}"]
 const controlsOf = (name) =>
   [...form.elements].filter((one) => one.name && one.type !== "submit" && fieldOf(one) === name);
 const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
-const mayBeKept = (name) => !controlsOf(name).some((one) => one.hasAttribute("data-never-keep"));
+// Eleven digits may be somebody's national identity number: only the server can tell, so none is kept.
+const ELEVEN_DIGITS = /(?<![0-9])[0-9](?:[ \t\u00a0\u2009\u202f.,:/\u2013-]{0,3}[0-9]){10}(?![0-9])/;
+const mayBeKept = (name) =>
+  !controlsOf(name).some((one) => one.hasAttribute("data-never-keep") || ELEVEN_DIGITS.test(one.value));
 
 // The field as the form would send it, as text, so that two can be compared.
 function valueOf(name) {
@@ -98,7 +101,8 @@ async function inStore(act, mode = "readwrite") {
 }
 
 async function keep(name) {
-  if (!mayBeKept(name) || elsewhere.has(name)) return;
+  if (elsewhere.has(name)) return;
+  if (!mayBeKept(name)) return forget(name);
   const record = { key: keyOf(name), name, value: valueOf(name), at: Date.now() };
   await inStore((kept) => kept.put({ ...record, seen: seen[name], sent: unsure.get(name) ?? null }));
 }

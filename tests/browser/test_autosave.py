@@ -410,6 +410,21 @@ def test_an_identity_number_is_not_kept(cast, measure, page_for, address):
     assert kept(page) == ""
 
 
+def test_an_identity_number_is_not_kept_without_a_connection_either(
+    cast, measure, page_for, address
+):
+    page = opened(page_for(cast.kari, language="en"), address)
+    page.route(SERVER, lambda route: route.abort("connectionrefused"))
+
+    write(page, "anchoring", "Barnet 010190 0008")
+    expect(status(page)).to_contain_text("What you write is kept in this browser.")
+    assert "010190" in kept(page)
+    write(page, "anchoring", "Barnet 010190 00083 trenger hjelp.")
+
+    expect(status(page)).to_have_text("Not saved yet. Keep this page open.")
+    assert kept(page) == ""
+
+
 def test_contact_details_are_never_kept_and_the_page_asks_before_they_are_lost(
     cast, report, page_for
 ):
