@@ -213,7 +213,7 @@ def can_flag(user: User, report: NeedsReport) -> bool:
 
 
 def can_change_comment(user: User, report: NeedsReport, comment: Comment) -> bool:
-    """One's own, until it is released."""
+    """One's own. What has been released stands, which the service tells."""
     return can_assess(user, report) and comment.by_id == user.pk
 
 

@@ -36,7 +36,8 @@ def steps(review: Review, content: ReportContent, remarks: Remarks) -> list[Step
         *(step for line in remarks.lines for step in _commented(line)),
         *_flagged(review),
     ]
-    return sorted(found, key=lambda step: step.at, reverse=True)
+    # What came of one press stands in the order in which it was done, as all the rest.
+    return sorted(found, key=lambda step: step.at)[::-1]
 
 
 def _moved(move: Moved) -> Step:
