@@ -19,12 +19,16 @@ from django.db.models.functions import Coalesce
 from measures.choices import READ_BY_OFFICE, Audience, LineKind, PayeeKind, ReportStatus
 from partnerships.choices import STAFF_ROLES, OfficeRoleKind
 from partnerships.models import Partnership
+from rekom.kit.json_rows import rows_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from measures.models import NeedsReport
     from partnerships.models import User
+
+# What names a scheme in whatever language the reader has chosen.
+SCHEME_FIELDS = ("code", "position", "short_name_nb", "short_name_nn", "short_name_en")
 
 
 class CallQuerySet(QuerySet):
@@ -46,6 +50,13 @@ class CallQuerySet(QuerySet):
 
     def open_at(self, now: datetime) -> Self:
         return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def with_scheme_rows(self) -> Self:
+        """Add scheme_rows: what a list of its schemes shows, in the same query."""
+        fields = {name: f"scheme__{name}" for name in SCHEME_FIELDS}
+        return self.annotate(
+            scheme_rows=rows_of(self.model.schemes.through.objects.all(), "call", **fields)
+        )
 
     def with_count_of(self, status: ReportStatus) -> Self:
         """Add report_count: the call's reports in the status."""

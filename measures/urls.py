@@ -8,12 +8,16 @@ from measures.views import (
     desk,
     fields,
     history,
+    inbox,
+    inbox_acts,
+    inbox_files,
     measure,
     reports,
     reuse,
     review,
     review_acts,
     review_answers,
+    saved_views,
     sections,
     word,
 )
@@ -21,9 +25,20 @@ from measures.views import (
 app_name = "measures"
 urlpatterns = [
     # the case worker's desk
-    path("innboks/", desk.inbox, name="inbox"),
-    path("innboks/<int:call>/", desk.inbox, name="inbox_of_call"),
+    path("innboks/", inbox.inbox, name="inbox"),
+    path("innboks/<int:call>/", inbox.inbox, name="inbox_of_call"),
     path("innboks/<int:call>/registrer/", desk.report_register, name="report_register"),
+    path("innboks/<int:call>/tildel/", inbox_acts.inbox_assign, name="inbox_assign"),
+    path("innboks/<int:call>/minn/", inbox_acts.inbox_remind, name="inbox_remind"),
+    path("innboks/<int:call>/kontroller/", inbox_acts.inbox_check_off, name="inbox_check_off"),
+    path("innboks/<int:call>/csv/", inbox_files.inbox_csv, name="inbox_csv"),
+    path("innboks/<int:call>/excel/", inbox_files.inbox_excel, name="inbox_excel"),
+    path("innboks/<int:call>/visninger/", saved_views.view_save, name="view_save"),
+    path("innboks/<int:call>/visninger/<int:pk>/", saved_views.saved_view, name="saved_view"),
+    path(
+        "innboks/<int:call>/visninger/<int:pk>/slett/", saved_views.view_delete, name="view_delete"
+    ),
+    path("behov/<int:pk>/tildel/", inbox_acts.report_assign, name="report_assign"),
     path("behov/<int:pk>/les/", review.review, name="review"),
     path("behov/<int:pk>/versjoner/<int:number>/", review.version, name="version"),
     path("behov/<int:pk>/versjoner/", history.history, name="history"),

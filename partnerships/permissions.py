@@ -133,6 +133,18 @@ def can_deactivate(user: User, person: User) -> bool:
     return person != user and bool(places) and places <= _administered(user)
 
 
+# --- the desk ------------------------------------------------------------------------------------
+
+
+def can_be_covered(user: User, office: CountyGovernor, covered_by: User) -> bool:
+    """Somebody who works at the office, by another who is given cases there."""
+    return (
+        user.pk != covered_by.pk
+        and has_office_role(user, office.pk, *STAFF_ROLES)
+        and has_office_role(covered_by, office.pk, OfficeRoleKind.CASE_WORKER)
+    )
+
+
 # --- outgoing e-mail -----------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Case, Model, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from partnerships.choices import (
     ACCOUNT_READERS,
@@ -239,6 +239,23 @@ class UserQuerySet(QuerySet):
         """People with a role at an office the user administers."""
         offices = user.office_roles.filter(role=Role.ADMINISTRATOR).values("county_governor")
         return self.filter(office_roles__county_governor__in=offices).distinct()
+
+    def case_workers_at(self, office: int) -> Self:
+        """Those to whom a case at the office can be given."""
+        return self.filter(
+            is_active=True,
+            office_roles__county_governor=office,
+            office_roles__role=Role.CASE_WORKER,
+        )
+
+    def with_cover(self, office: int, day: date) -> Self:
+        """Each with ``cover``, the key of who looks after their cases that day, and ``away_until``."""
+        absences = _model("Absence").objects.on(day)
+        away = absences.filter(user=OuterRef("pk"), county_governor=office).order_by("pk")
+        return self.annotate(
+            cover=Subquery(away.values("covered_by")[:1]),
+            away_until=Subquery(away.values("last_day")[:1]),
+        )
 
     def with_roles_at(self, offices: CountyGovernorQuerySet) -> Self:
         """Each with ``shown_roles``: what the person is at these offices, with schemes."""

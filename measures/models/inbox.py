@@ -1,11 +1,13 @@
 """The inbox of a call: every partnership, also those that have not begun, a page at a time.
 
-Which partnerships stand on a page is found from indexes alone, so that the last page of ten
-thousand costs what the first does; what a row shows is read for that page only.
+Which partnerships stand on a page is found first (``selection``), and what their rows show is read for
+that page only, so that the last page of ten thousand costs what the first does.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
@@ -16,33 +18,70 @@ from django.db.models import (
     OuterRef,
     QuerySet,
     Subquery,
+    Value,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from measures.choices import READ_BY_OFFICE, ReportStatus
+from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models.call import Call
 from measures.models.measure import Measure
+from measures.models.reminder import Reminder
 from measures.models.report import NeedsReport
+from measures.models.selection import (
+    NOT_BEGUN,
+    VIEWS,
+    Selection,
+    Totals,
+    in_order,
+    select,
+    totals,
+)
+from measures.models.trail import Transition
 from partnerships.choices import MembershipRole
-from partnerships.models import Membership, Partnership
+from partnerships.models import CountyGovernor, Membership, Partnership, User
+from partnerships.rules import covered_by
+from rekom.kit.json_rows import rows_of
 from rekom.kit.prepared import Prepared
 
 PAGE_SIZE = 50
 
-# Who the report waits for; "not begun" waits for the partnership and has no row.
-VIEWS: dict[str, frozenset[str]] = {
-    "office": frozenset({ReportStatus.SUBMITTED}),
-    "partnership": frozenset({ReportStatus.DRAFT, ReportStatus.RETURNED}),
-    "forum": frozenset({ReportStatus.CHECKED}),
-}
+
+@dataclass(frozen=True)
+class Colleagues:
+    """The case workers of an office, and who looks after whose cases today."""
+
+    person: User
+    people: list[User]
+
+    @cached_property
+    def by_key(self) -> dict[int, User]:
+        return {each.pk: each for each in self.people}
+
+    @cached_property
+    def covers(self) -> dict[int, int]:
+        """Who is away → who covers, where that one is a case worker still."""
+        return {each.pk: each.cover for each in self.people if each.cover in self.by_key}
+
+    @cached_property
+    def mine(self) -> set[int]:
+        """The case workers whose reports the person looks after, the person among them."""
+        return covered_by(self.person.pk, self.covers)
+
+    def cover_of(self, case_worker: int | None) -> User | None:
+        """Who looks after the case worker's reports today; None where they do so themselves."""
+        if case_worker not in self.covers:
+            return None
+        ends = (key for key in self.by_key if case_worker in covered_by(key, self.covers) - {key})
+        return self.by_key.get(next(ends, 0))
 
 
 @dataclass
 class InboxRow:
-    partnership: Partnership
+    partnership: Partnership  # with coordinators and reminded_at
     report: NeedsReport | None
     call: Call
-    coordinators: list[str]
+    cover: User | None = None
 
     @property
     def is_sent(self) -> bool:
@@ -61,12 +100,12 @@ class InboxRow:
         return self.report.submitted_at if sent else self.report.changed_at
 
     @property
-    def holders(self) -> list[str]:
-        """Who the report waits for: the coordinators, or the case worker who has taken it."""
-        if self.waits_for_partnership:
-            return self.coordinators
-        case_worker = self.report and self.report.case_worker
-        return [case_worker.name] if case_worker else []
+    def coordinators(self) -> list[str]:
+        return sorted(each["name"] for each in self.partnership.coordinators)
+
+    @property
+    def case_worker(self) -> User | None:
+        return self.report and self.report.case_worker
 
     @property
     def due_at(self) -> datetime | None:
@@ -78,9 +117,12 @@ class InboxRow:
 
 @dataclass(frozen=True)
 class Inbox:
+    selection: Selection
     page: Page
     rows: list[InboxRow]
-    counts: dict[str, int]  # by status, of the whole call; "" has not begun, "all" is every one
+    totals: Totals  # of the whole selection, not of the page
+    # Of the whole call, by status; "not_begun", "all" is every one, "mine" the person's own.
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def sent_count(self) -> int:
@@ -92,96 +134,107 @@ class Inbox:
 
     @property
     def not_begun_count(self) -> int:
-        return self.counts[""]
+        return self.counts[NOT_BEGUN]
 
-    @property
-    def sent_rows(self) -> list[InboxRow]:
-        return [row for row in self.rows if row.is_sent]
-
-    @property
-    def owner_nok(self) -> int:
-        return sum(row.report.owner_nok for row in self.sent_rows)
-
-    @property
-    def university_nok(self) -> int:
-        return sum(row.report.university_nok for row in self.sent_rows)
-
-    @property
-    def parts_nok(self) -> int:
-        return self.owner_nok + self.university_nok
-
-    @property
-    def total_nok(self) -> int:
-        return sum(row.report.total_nok for row in self.sent_rows)
+    def count_of(self, view: str) -> int:
+        return sum(self.counts[status] for status in VIEWS[view])
 
 
-def read_inbox(call: Call, *, view: str = "", page: str = "1") -> Inbox:
-    """A page of the call's partnerships, in the order of their names. Six queries, whatever the size.
+class _Counted(Paginator):
+    """Of something that has been counted already."""
 
-    ``view`` is a key of VIEWS, or empty for all.
-    """
-    found = Paginator(_partnerships(call, view), PAGE_SIZE).get_page(page)
-    every = _partnerships(call).count() if view in VIEWS else found.paginator.count
-    return Inbox(found, _rows(call, list(found.object_list)), _counts(call, every))
+    def __init__(self, found: QuerySet, count: int) -> None:
+        super().__init__(found, PAGE_SIZE)
+        self.count = count
 
 
-def _partnerships(call: Call, view: str = "") -> QuerySet[Partnership]:
-    partnerships = Partnership.objects.filter(county_governor=call.county_governor_id)
-    if view in VIEWS:
-        reports = call.reports.in_force().filter(status__in=VIEWS[view])
-        partnerships = partnerships.filter(pk__in=reports.values("partnership"))
-    return partnerships.order_by("name").values_list("pk", flat=True)
+def read_colleagues(office: int, person: User) -> Colleagues:
+    """One query."""
+    people = User.objects.case_workers_at(office).only("name")
+    return Colleagues(person, list(people.with_cover(office, timezone.localdate())))
 
 
-def _rows(call: Call, keys: list[int]) -> list[InboxRow]:
+def read_inbox(
+    call: Call, selection: Selection, colleagues: Colleagues, *, page: str = "1", now: datetime
+) -> Inbox:
+    """A page of what was asked for. Five queries, whatever the size."""
+    found = select(call, selection, mine=colleagues.mine, now=now)
+    summed = totals(found)
+    keys = in_order(found, call, selection.order).values_list("pk", flat=True)
+    shown = _Counted(keys, summed.count).get_page(page)
+    rows = _rows(call, list(shown.object_list), colleagues)
+    return Inbox(selection, shown, rows, summed, _counts(call, colleagues.mine))
+
+
+def _rows(call: Call, keys: list[int], colleagues: Colleagues) -> list[InboxRow]:
     reports = {report.partnership_id: report for report in _report_rows(call.pk, *keys)}
-    coordinators: dict[int, list[str]] = {key: [] for key in keys}
-    for partnership, name in _coordinator_names(*keys):
-        coordinators[partnership].append(name)
-    partnerships = {row.pk: row for row in _partnership_rows(*keys)}
+    partnerships = {row.pk: row for row in _partnership_rows(call.pk, *keys)}
     return [
-        InboxRow(partnerships[key], reports.get(key), call, coordinators[key])
+        InboxRow(partnerships[key], report, call, colleagues.cover_of(report.case_worker_id))
+        if (report := reports.get(key))
+        else InboxRow(partnerships[key], None, call)
         for key in keys
         if key in partnerships
     ]
 
 
 @Prepared
-def _partnership_rows(*keys: int) -> QuerySet[Partnership]:
-    named = Partnership.objects.only("name", "lead_owner__name")
-    return named.select_related("lead_owner").filter(pk__in=keys)
-
-
-@Prepared
-def _coordinator_names(*keys: int) -> QuerySet[Membership]:
+def _partnership_rows(call: int, *keys: int) -> QuerySet[Partnership]:
     coordinators = Membership.objects.filter(role=MembershipRole.COORDINATOR)
+    reminders = Reminder.objects.filter(partnership=OuterRef("pk"), call=call).order_by()
     return (
-        coordinators.filter(partnership__in=keys)
-        .order_by("user__name")
-        .values_list("partnership", "user__name")
+        Partnership.objects.only("name", "lead_owner__name")
+        .select_related("lead_owner")
+        .filter(pk__in=keys)
+        .annotate(
+            coordinators=rows_of(coordinators, "partnership", name="user__name"),
+            reminded_at=Subquery(reminders.values("mail__created_at")[:1]),
+        )
     )
 
 
 @Prepared
 def _report_rows(call: int, *keys: int) -> QuerySet[NeedsReport]:
     measures = Measure.objects.filter(report=OuterRef("pk")).order_by().values("report")
+    sent = Transition.objects.filter(report=OuterRef("pk"), to_status=ReportStatus.SUBMITTED)
     return (
         NeedsReport.objects.in_force()
         .order_by()
         # Not the call's own column: with it SQLite walks all of the call's reports, not these fifty.
         .alias(of_call=ExpressionWrapper(F("call") + 0, BigIntegerField()))
-        .filter(of_call=call, partnership__in=keys)
+        .filter(of_call=call, kind=ReportKind.ORDINARY, partnership__in=keys)
         .select_related("case_worker")
         .only(
             *("partnership", "status", "submitted_at", "changed_at", "may_send_until"),
-            "case_worker__name",
+            *("open_sections", "case_worker__name"),
         )
         .with_totals()
-        .annotate(measure_count=Coalesce(Subquery(measures.values(n=Count("pk"))), 0))
+        .with_open_flags()
+        .annotate(
+            measure_count=Coalesce(Subquery(measures.values(n=Count("pk"))), 0),
+            sent_with=Subquery(sent.values("warnings")[:1]),
+        )
     )
 
 
-def _counts(call: Call, every: int) -> dict[str, int]:
-    by_status = call.reports.in_force().order_by().values_list("status").annotate(n=Count("pk"))
-    counts = dict.fromkeys(ReportStatus.values, 0) | dict(by_status)
-    return counts | {"": every - sum(counts.values()), "all": every}
+def _counts(call: Call, mine: Iterable[int]) -> dict[str, int]:
+    """One query: each figure is read from an index."""
+    reports = call.reports.filter(kind=ReportKind.ORDINARY).order_by()
+    partnerships = Partnership.objects.filter(county_governor=call.county_governor_id).order_by()
+    in_force = [*OPEN_FOR_EDITING, *(READ_BY_OFFICE - OPEN_FOR_EDITING)]
+    figures = {
+        str(status): _count(reports.filter(status=status).values("call")) for status in in_force
+    }
+    own = reports.in_force().filter(case_worker__in=list(mine)).values("call")
+    counts = (
+        CountyGovernor.objects.filter(pk=call.county_governor_id)
+        .order_by()
+        .values(**figures, mine=_count(own), all=_count(partnerships.values("county_governor")))
+        .get()
+    )
+    begun = sum(counts[status] for status in figures)
+    return counts | {NOT_BEGUN: counts["all"] - begun}
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), Value(0))

@@ -1,49 +1,88 @@
-"""The rows of the inbox.
+"""The head and the rows of the inbox.
 
 Written here and not in a template: fifty rows of filters, plurals and addresses took more than half of the
 page's time there.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.choices import ReportStatus
-from measures.models.inbox import Inbox, InboxRow
+from measures.models import NeedsReport
+from measures.models.inbox import Colleagues, Inbox, InboxRow
+from measures.models.selection import Selection
+from measures.rules.inbox import lacks
 from measures.templatetags.reports import status_word
-from rekom.kit.dates import format_when
+from rekom.kit.dates import format_time_left, format_when
 from rekom.kit.kroner import format_amount
 from rekom.kit.templatetags.ui import status_tag
 
 register = template.Library()
 
+HEADING = '<th scope="col" role="columnheader"{}{}><a href="?{}">{}</a></th>'
 ROW = """<tr role="row">
-<th scope="row" role="rowheader" class="rk-c-name">{name}<span class="rk-sub">{lead_owner}</span></th>
+<th scope="row" role="rowheader" class="rk-c-name">{tick}{name}<span class="rk-sub">{lead_owner}</span></th>
 {amounts}
-<td role="cell" class="rk-c-status">{status}{since}</td>
-<td role="cell" class="rk-c-holder">{holders}<span class="rk-sub">{waits_for}</span></td>
-<td role="cell" class="rk-num rk-c-due">{due}{let_send}</td>
+<td role="cell" class="rk-c-status">{status}</td>
+<td role="cell" class="rk-c-since">{since}</td>
+<td role="cell" class="rk-c-miss{lacks}</td>
+<td role="cell" class="rk-c-todo{todo}</td>
+<td role="cell" class="rk-c-holder">{holder}<span class="rk-sub">{waits_for}{assign}</span></td>
+<td role="cell" class="rk-num rk-c-due">{due}</td>
 </tr>"""
 AMOUNTS = """<td role="cell" class="rk-num rk-c-owner" data-label="{owner_word}">{owner}</td>
 <td role="cell" class="rk-num rk-c-uh" data-label="{university_word}">{university}</td>
 <td role="cell" class="rk-num rk-c-sum">{total}<span class="rk-sub">{measures}</span></td>"""
 NO_AMOUNTS = '<td role="cell" class="rk-num rk-c-owner rk-quiet" colspan="3">{}</td>'
-SUB = '<span class="rk-sub">{}</span>'
-SUB_LINK = '<span class="rk-sub"><a href="{}">{}</a></span>'
+TICK = '<input class="ds-input rk-tick" type="checkbox" name="velg" value="{}" aria-label="{}"> '
+SUB = '{}<span class="rk-sub">{}</span>'
+LINK = '<a href="{}">{}</a>'
+# The rest of a cell; on a phone what is nothing is left out, and the rest has its label.
+SOMETHING = '" data-label="{}">{}'
+NOTHING = ' rk-gone rk-quiet">{}'
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the rows of a page have in common."""
+
+    now: datetime
+    colleagues: Colleagues
+    may_act: bool
+    status: Callable[[str], SafeString]
+    measures: Callable[[int], str]
 
 
 @register.simple_tag
-def inbox_rows(inbox: Inbox, now: datetime, can_register: bool) -> SafeString:
+def inbox_heading(selection: Selection, label: str, order: str, css: str = "") -> SafeString:
+    """A column that can be sorted by: the link turns the order round where it is the one in force."""
+    now = selection.order or "navn"
+    is_here, falls = now.removeprefix("-") == order, now.startswith("-")
+    sort = ("descending" if falls else "ascending") if is_here else ""
+    return format_html(
+        HEADING,
+        format_html(' class="{}"', css) if css else "",
+        format_html(' aria-sort="{}"', sort) if sort else "",
+        selection.query(order=f"-{order}" if is_here and not falls else order),
+        label,
+    )
+
+
+@register.simple_tag
+def inbox_rows(inbox: Inbox, now: datetime, colleagues: Colleagues, may_act: bool) -> SafeString:
     """Of a report that has not been sent there is neither amount nor address."""
-    status, measures = cache(_status), cache(_measures)
+    desk = Desk(now, colleagues, may_act, cache(_status), cache(_measures))
     words = {"owner_word": _("Owner"), "university_word": _("University")}
     none = format_html(NO_AMOUNTS, _("no amounts yet"))
     return format_html_join(
@@ -51,53 +90,139 @@ def inbox_rows(inbox: Inbox, now: datetime, can_register: bool) -> SafeString:
         ROW,
         (
             {
-                **_row(row, status),
-                "amounts": format_html(AMOUNTS, **words, **_amounts(row, measures))
+                **_row(row, desk),
+                "amounts": format_html(AMOUNTS, **words, **_amounts(row, desk))
                 if row.is_sent
                 else none,
-                "let_send": _let_send(row, now) if can_register else "",
             }
             for row in inbox.rows
         ),
     )
 
 
-def _row(row: InboxRow, status: Callable[[str], SafeString]) -> dict[str, Any]:
+def _row(row: InboxRow, desk: Desk) -> dict[str, Any]:
     report = row.report
     return {
+        "tick": _tick(row) if desk.may_act else "",
         "name": _name(row),
         "lead_owner": row.partnership.lead_owner.name,
-        "status": status(report.status if report else ""),
-        "since": format_html(SUB, format_when(row.status_at)) if row.status_at else "",
-        "holders": ", ".join(row.holders),
+        "status": desk.status(report.status if report else ""),
+        "since": format_when(row.status_at) if row.status_at else "",
+        "lacks": _lacks(row),
+        "todo": _todo(row, desk),
+        "holder": _holder(row),
         "waits_for": _waits_for(row),
-        "due": format_when(row.due_at) if row.due_at else "",
+        "assign": _assign(row) if desk.may_act else "",
+        "due": _due(row, desk.now),
     }
+
+
+def _tick(row: InboxRow) -> SafeString:
+    label = _("Choose %(partnership)s") % {"partnership": row.partnership.name}
+    return format_html(TICK, row.partnership.pk, label)
 
 
 def _name(row: InboxRow) -> str:
     if not row.is_sent:
         return row.partnership.name
-    address = reverse("measures:review", args=[row.report.pk])
-    return format_html('<a href="{}">{}</a>', address, row.partnership.name)
+    return format_html(LINK, reverse("measures:review", args=[row.report.pk]), row.partnership.name)
 
 
-def _amounts(row: InboxRow, measures: Callable[[int], str]) -> dict[str, str]:
+def _amounts(row: InboxRow, desk: Desk) -> dict[str, str]:
     report = row.report
     return {
         "owner": format_amount(report.owner_nok),
         "university": format_amount(report.university_nok),
         "total": format_amount(report.total_nok),
-        "measures": measures(report.measure_count),
+        "measures": desk.measures(report.measure_count),
     }
 
 
-def _let_send(row: InboxRow, now: datetime) -> str:
-    """Where the office can let them send after the deadline."""
-    if row.report is None or row.due_at is None or row.due_at >= now:
+def _lacks(row: InboxRow) -> str:
+    report = row.report
+    if report is None:
+        return _cell(_("The partnership lacks"), lacks("", (), 0))
+    said = lacks(report.status, report.open_sections, len(report.sent_with or ()))
+    return _cell(_("The partnership lacks"), said)
+
+
+def _cell(label: str, *said: str) -> SafeString:
+    """At most two lines; none is nothing."""
+    if not any(said):
+        return format_html(NOTHING, _("Nothing"))
+    first, *second = filter(None, said)
+    return format_html(SOMETHING, label, format_html(SUB, first, second[0]) if second else first)
+
+
+def _todo(row: InboxRow, desk: Desk) -> SafeString:
+    """What is the reader's own to do next; what is a colleague's is nothing here."""
+    if row.waits_for_partnership:
+        return _cell(_("You are to"), _late(row, desk), _reminded(row))
+    report = row.report
+    is_own = report.case_worker_id is None or report.case_worker_id in desk.colleagues.mine
+    waits = report.status == ReportStatus.SUBMITTED and is_own and desk.may_act
+    return _cell(_("You are to"), _("Control the report") if waits else "", _flags(report))
+
+
+def _flags(report: NeedsReport) -> str:
+    if not report.open_flags:
         return ""
+    said = ngettext("%(count)s open flag", "%(count)s open flags", report.open_flags)
+    return said % {"count": report.open_flags}
+
+
+def _late(row: InboxRow, desk: Desk) -> str:
+    """Until the deadline there is nothing but to wait; after it the office can let them send."""
+    if row.due_at >= desk.now or not desk.may_act:
+        return ""
+    if row.report is None:
+        return _("Ask the partnership")
     address = reverse("measures:permit_late", args=[row.report.pk])
-    return format_html(SUB_LINK, address, _("Let them send later"))
+    return format_html(LINK, address, _("Let them send later"))
+
+
+def _reminded(row: InboxRow) -> str:
+    if row.partnership.reminded_at is None:
+        return ""
+    day = format_when(timezone.localdate(row.partnership.reminded_at))
+    return _("Reminder made %(day)s") % {"day": day}
+
+
+def _holder(row: InboxRow) -> str:
+    if row.waits_for_partnership:
+        return ", ".join(row.coordinators)
+    if row.case_worker is None:
+        return _("Nobody")
+    return row.case_worker.name
+
+
+def _waits_for(row: InboxRow) -> str:
+    """One line: whose turn it is, or who has it while the case worker is away."""
+    if row.cover:
+        names = {"case_worker": row.case_worker.name, "name": row.cover.name}
+        if row.waits_for_partnership:
+            return _("%(case_worker)s, covered by %(name)s") % names
+        return _("covered by %(name)s") % names
+    if row.waits_for_partnership:
+        return row.case_worker.name if row.case_worker else _("the partnership")
+    if row.report and row.report.status == ReportStatus.CHECKED:
+        return _("the forum")
+    return _("the county governor")
+
+
+def _assign(row: InboxRow) -> str:
+    """One report is given to a colleague from its own row; what has not begun is nobody's."""
+    if row.report is None:
+        return ""
+    address = reverse("measures:report_assign", args=[row.report.pk])
+    return format_html(f" · {LINK}", address, _("Reassign"))
+
+
+def _due(row: InboxRow, now: datetime) -> str:
+    if row.due_at is None:
+        return ""
+    left = format_time_left(row.due_at, now) or _("has passed")
+    return format_html(SUB, format_when(row.due_at), left)
 
 
 def _status(status: str) -> SafeString:
@@ -106,11 +231,3 @@ def _status(status: str) -> SafeString:
 
 def _measures(count: int) -> str:
     return ngettext("%(measures)s measure", "%(measures)s measures", count) % {"measures": count}
-
-
-def _waits_for(row: InboxRow) -> str:
-    if row.waits_for_partnership:
-        return _("the partnership")
-    if row.report and row.report.status == ReportStatus.CHECKED:
-        return _("the forum")
-    return _("the county governor")

@@ -1,45 +1,18 @@
-"""The case worker's desk: what has come, what is missing, and the report with what to do about it."""
+"""What a case worker does for a partnership: gives it more time, registers what came another way."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from measures import permissions
 from measures.forms.desk import LateForm, RegisterForm, default_deadline
 from measures.models import Call, NeedsReport
-from measures.models.inbox import VIEWS, read_inbox
 from measures.services import lifecycle
 from rekom.kit.errors import DomainError
-
-
-@require_GET
-def inbox(request: HttpRequest, call: int | None = None) -> HttpResponse:
-    """The newest call of the person's office, unless another is named."""
-    calls = list(
-        Call.objects.visible_to(request.user)
-        .staffed_by(request.user)
-        .select_related("county_governor")
-    )
-    chosen = next((each for each in calls if call in (None, each.pk)), None)
-    if chosen is None:
-        raise Http404
-    view = request.GET.get("vis", "")
-    found = read_inbox(chosen, view=view, page=request.GET.get("page", "1"))
-    context = {
-        "call": chosen,
-        "calls": calls,
-        "inbox": found,
-        "view": view,
-        "views": _views(found.counts),
-        "query": f"vis={view}&" if view in VIEWS else "",
-        "can_register": permissions.can_register(request.user, chosen),
-        "now": timezone.now(),
-    }
-    return render(request, "measures/inbox.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,14 +50,3 @@ def report_register(request: HttpRequest, call: int) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {"call": chosen, "form": form}
     return render(request, "measures/register_report.html", context, status=status)
-
-
-def _views(counts: dict[str, int]) -> list[tuple[str, str, int]]:
-    """(key, label, count) of the lists a case worker chooses between."""
-    labels = {
-        "office": _("With us"),
-        "partnership": _("With the partnership"),
-        "forum": _("Ready for the forum"),
-    }
-    shown = [(key, labels[key], sum(counts[status] for status in VIEWS[key])) for key in VIEWS]
-    return [("", _("All"), counts["all"]), *shown]

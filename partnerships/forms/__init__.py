@@ -1,4 +1,5 @@
 from partnerships.forms.accounts import PaymentReferenceForm, ProposeAccountForm
+from partnerships.forms.desk import AbsenceForm
 from partnerships.forms.organisation import OrganisationField
 from partnerships.forms.people import (
     AcceptInvitationForm,
@@ -9,6 +10,7 @@ from partnerships.forms.people import (
 )
 
 __all__ = [
+    "AbsenceForm",
     "AcceptInvitationForm",
     "InviteToOfficeForm",
     "InviteToPartnershipForm",

@@ -5,6 +5,13 @@ from partnerships.services.accounts import (
     withdraw_account_change,
 )
 from partnerships.services.completed import complete_once, new_key
+from partnerships.services.desk import (
+    delete_view,
+    rename_view,
+    save_view,
+    tell_absence,
+    withdraw_absence,
+)
 from partnerships.services.invitations import (
     accept_invitation,
     accept_invitation_as_new,
@@ -39,6 +46,7 @@ __all__ = [
     "complete_once",
     "confirm_account_change",
     "deactivate_person",
+    "delete_view",
     "discard_mail",
     "find_invitation",
     "hold_letter",
@@ -51,10 +59,14 @@ __all__ = [
     "release_mail",
     "remove_member",
     "remove_office_role",
+    "rename_view",
+    "save_view",
     "send_waiting",
     "store_letter",
+    "tell_absence",
     "update_payment_reference",
     "update_profile",
+    "withdraw_absence",
     "withdraw_account_change",
     "withdraw_invitation",
 ]

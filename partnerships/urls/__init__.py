@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnerships.views import accounts, invitations, outbox, partnerships, people
+from partnerships.views import absences, accounts, invitations, outbox, partnerships, people
 
 app_name = "partnerships"
 urlpatterns = [
@@ -41,6 +41,8 @@ urlpatterns = [
         people.office_role_remove,
         name="office_role_remove",
     ),
+    path("fravaer/", absences.absences, name="absences"),
+    path("fravaer/<int:pk>/trekk/", absences.absence_withdraw, name="absence_withdraw"),
     path("e-post/", outbox.outbox, name="outbox"),
     path("e-post/<int:pk>/", outbox.mail, name="mail"),
     path("e-post/<int:pk>/send/", outbox.mail_send, name="mail_send"),

@@ -11,5 +11,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def file_response(content: bytes, name: str, content_type: str = PDF) -> HttpResponse:
     """``name`` ends as the kind of file does, and may hold any letter."""
     response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["Content-Disposition"] = attachment(name)
     return response
+
+
+def attachment(name: str) -> str:
+    """The header that gives a file its name, for an answer that is made another way."""
+    return f"attachment; filename*=UTF-8''{quote(name)}"

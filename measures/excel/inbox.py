@@ -1,0 +1,77 @@
+"""The inbox as it is shown, as a file: every row of the selection, read from the database as it is written."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from measures.choices import READ_BY_OFFICE, ReportStatus
+from measures.models import Call
+from measures.models.export import ExportRow
+from measures.models.selection import Totals
+from measures.rules.inbox import lacks
+from rekom.kit.long_sheets import Row, csv_lines, long_workbook
+
+WIDTHS = (32, 32, 14, 28, 14, 14, 14, 8, 14, 17, 36, 24, 17)
+FIRST_AMOUNT = 4  # columns before it
+
+Watch = Callable[[Iterable[ExportRow]], Iterable[ExportRow]]
+
+
+def inbox_csv(rows: Iterable[ExportRow], *, watch: Watch = iter) -> Iterator[str]:
+    return csv_lines(_headings(), _cells(watch(rows)))
+
+
+def inbox_workbook(
+    call: Call, rows: Iterable[ExportRow], totals: Totals, *, watch: Watch = iter
+) -> IO[bytes]:
+    """``watch`` wraps the rows, so that a terminal can draw a progress bar."""
+    blank = [""] * (FIRST_AMOUNT - 1)
+    amounts = [totals.owner_nok, totals.university_nok, totals.total_nok]
+    total = [_("Sum"), *blank, *amounts]
+    return long_workbook(str(call), _headings(), _cells(watch(rows)), total=total, widths=WIDTHS)
+
+
+def _headings() -> list[str]:
+    return [
+        _("Partnership"),
+        _("Lead owner"),
+        _("Organisation number"),
+        _("Network"),
+        _("Owner"),
+        _("University"),
+        _("Sum"),
+        _("Measures"),
+        _("Status"),
+        _("Last change"),
+        _("The partnership lacks"),
+        _("Case worker"),
+        _("Deadline"),
+    ]
+
+
+def _cells(rows: Iterable[ExportRow]) -> Iterator[Row]:
+    labels = {str(status): str(status.label) for status in ReportStatus} | {"": _("Not begun")}
+    for row in rows:
+        status = row.status or ""
+        is_sent = status in READ_BY_OFFICE
+        yield (
+            row.name,
+            row.lead_owner,
+            row.organisation_number or "",
+            row.network or "",
+            row.owner_nok if is_sent else None,
+            row.university_nok if is_sent else None,
+            row.owner_nok + row.university_nok if is_sent else None,
+            row.measure_count if is_sent else None,
+            labels[status],
+            _moment(row.changed_at),
+            lacks(status, row.open_sections or (), len(row.sent_with or ())),
+            row.case_worker or "",
+            _moment(row.due_at),
+        )
+
+
+def _moment(moment) -> str:
+    return f"{timezone.localtime(moment):%d.%m.%Y %H.%M}" if moment else ""
