@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,7 +13,14 @@ from allocation.choices import DivisionStatus
 from allocation.models import Division
 from allocation.rules.comparison import Change, SideBySide
 from allocation.rules.division import DivisionLine
-from rekom.kit.kroner import format_amount, format_change, format_figure, format_percent
+from rekom.kit.kroner import (
+    MINUS,
+    NO_BREAK_SPACE,
+    format_amount,
+    format_change,
+    format_figure,
+    format_percent,
+)
 from rekom.kit.templatetags.ui import status_tag
 
 register = template.Library()
@@ -77,29 +85,26 @@ def version_name(division: Division) -> str:
 # Bars of one row: one below the other, in the order of the columns, on a scale that all rows share.
 BAR_PX, LEAST_PX = 8, 16
 UNCHECKED = " data-unchecked"
-COMPARED = """<tr><th scope="row">{}</th><td class="rk-num">{}</td>{}{}</tr>"""
-COMPARED_CELLS = (
-    '<td class="rk-num">{}</td><td class="rk-num rk-strong">{}</td><td class="rk-num">{}</td>'
-)
 
 
 @register.simple_tag
 def side_by_side_rows(table: SideBySide) -> SafeString:
-    """The networks with what each version gives them, and a bar for each change."""
-    scale = _Scale.of(table)
-    return format_html_join(
-        "\n",
-        COMPARED,
-        (
-            (
-                network,
-                format_amount(nok),
-                format_html_join("", COMPARED_CELLS, map(_compared_cells, changes)),
-                scale.bars(changes) if changes else "",
-            )
-            for network, nok, changes in table.rows
-        ),
+    """The networks with what each version gives them, and a bar for each change.
+
+    There may be ten thousand figures: they are written into the pattern of the row, for they need no escaping,
+    and the name of the network alone is put in.
+    """
+    scale, mark = _Scale.of(table), format_figure(Decimal("0.1"))[1]
+    rows = (
+        format_html(
+            f'<tr><th scope="row">{{}}</th><td class="rk-num">{format_amount(nok)}</td>'
+            f"{''.join(_compared_cells(change, mark) for change in changes)}"
+            f"{scale.bars(changes) if changes else ''}</tr>",
+            network,
+        )
+        for network, nok, changes in table.rows
     )
+    return format_html_join("\n", "{}", ((row,) for row in rows))
 
 
 @register.simple_tag
@@ -121,13 +126,22 @@ def side_by_side_sums(table: SideBySide, label: str) -> SafeString:
     )
 
 
-def _compared_cells(change: Change) -> tuple[str, str, str]:
-    percent = change.change_percent
+def _compared_cells(change: Change, mark: str) -> str:
     return (
-        format_amount(change.after_nok),
-        format_change(change.change_nok),
-        "" if percent is None else signed_percent(percent),
+        f'<td class="rk-num">{format_amount(change.after_nok)}</td>'
+        f'<td class="rk-num rk-strong">{format_change(change.change_nok)}</td>'
+        f'<td class="rk-num">{change_percent(change, mark)}</td>'
     )
+
+
+def change_percent(change: Change, mark: str) -> str:
+    """As signed_percent writes it, in whole numbers; empty where there was nothing before."""
+    before, nok = change.before_nok, change.change_nok
+    if not before:
+        return ""
+    tenths = (2_000 * abs(nok) + before) // (2 * before)
+    sign = "+" if nok > 0 else MINUS if nok < 0 else ""
+    return f"{sign}{format_amount(tenths // 10)}{mark}{tenths % 10}{NO_BREAK_SPACE}%"
 
 
 def _sum_cell(text: str, checked: bool) -> SafeString:
@@ -147,29 +161,18 @@ class _Scale(NamedTuple):
     def share(self, nok: int) -> str:
         return f"{100 * nok / self.width_nok:.2f}%"
 
-    def bars(self, changes: Sequence[Change]) -> SafeString:
+    def bars(self, changes: Sequence[Change]) -> str:
         height = max(LEAST_PX, BAR_PX * len(changes))
-        bars = format_html_join(
-            "",
-            '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
-            (
-                (
-                    "rk-pot-2" if change.change_nok > 0 else "rk-pot-4",
-                    self.share(self.loss_nok + min(0, change.change_nok)),
-                    1 + place * height // len(changes),
-                    self.share(abs(change.change_nok)),
-                    height // len(changes) - 2,
-                )
-                for place, change in enumerate(changes)
-            ),
+        each, zero = height // len(changes), self.share(self.loss_nok)
+        bars = "".join(
+            f'<rect class="{"rk-pot-2" if change.change_nok > 0 else "rk-pot-4"}"'
+            f' x="{self.share(self.loss_nok + min(0, change.change_nok))}" y="{1 + place * each}"'
+            f' width="{self.share(abs(change.change_nok))}" height="{each - 2}"/>'
+            for place, change in enumerate(changes)
         )
-        return format_html(
-            '<td class="rk-bars"><svg width="100%" height="{}" aria-hidden="true">{}'
-            '<rect class="rk-pot-3" x="{}" width="1" height="{}"/></svg></td>',
-            height,
-            bars,
-            self.share(self.loss_nok),
-            height,
+        return (
+            f'<td class="rk-bars"><svg width="100%" height="{height}" aria-hidden="true">{bars}'
+            f'<rect class="rk-pot-3" x="{zero}" width="1" height="{height}"/></svg></td>'
         )
 
 

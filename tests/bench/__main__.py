@@ -43,6 +43,7 @@ from django.urls import reverse  # noqa: E402
 
 from allocation.models import Division  # noqa: E402
 from tests.bench import data  # noqa: E402
+from tests.bench.divisions import measure_divisions  # noqa: E402
 from tests.bench.pages import FieldSaves, Page, cookie, count, pages  # noqa: E402
 from tests.bench.papers import divide_ms, measure_papers  # noqa: E402
 from tests.bench.servers import ROOT, Server, children, cpu_ms, ratio  # noqa: E402
@@ -182,6 +183,11 @@ def papers_and_division() -> None:
     say("  times the bare", f"{papers.cpu_ms / papers.bare_ms:.2f}")
     say("  two at once, times one", f"{papers.two_seconds / papers.one_seconds:.2f}")
     say("Dividing between 357 rows, CPU ms", divide_ms(357))
+    seen = measure_divisions(357, 50)
+    say("Ten versions of 357 rows compared, CPU ms", seen.compared_cpu_ms)
+    say("  the whole page, CPU ms", seen.page_cpu_ms)
+    say("A change in the meeting, 50 networks, ms", seen.room_ms)
+    say("  of which processor time, ms", seen.room_cpu_ms)
 
 
 main()

@@ -67,10 +67,10 @@ def measure_papers() -> Papers:
     make_two()  # starts both render processes
     return Papers(
         pages=len(Pdf.open(BytesIO(make())).pages),
-        cpu_ms=_median(make, _cpu_of_all),
+        cpu_ms=median(make, _cpu_of_all),
         bare_ms=_bare(_html_of(make)),
-        one_seconds=_median(make, time.perf_counter),
-        two_seconds=_median(make_two, time.perf_counter),
+        one_seconds=median(make, time.perf_counter),
+        two_seconds=median(make_two, time.perf_counter),
     )
 
 
@@ -79,7 +79,7 @@ def divide_ms(rows: int) -> float:
     figures = [
         BasisFigure(f"Nettverk {n}", 1 + n % 7, Decimal(n * 37 % 991) / 10) for n in range(rows)
     ]
-    return 1000 * _median(
+    return 1000 * median(
         lambda: divide(POT_NOK, figures, flat_percent=Decimal(10), rounding=Rounding.EXACT),
         time.process_time,
     )
@@ -88,7 +88,7 @@ def divide_ms(rows: int) -> float:
 POT_NOK = 11_588_000
 
 
-def _median(do: Callable[[], object], clock: Callable[[], float]) -> float:
+def median(do: Callable[[], object], clock: Callable[[], float]) -> float:
     spent = []
     for _one in range(TIMES):
         begun = clock()
