@@ -120,6 +120,7 @@ def review_page(
         "return_form": sent.form if sent.name == "return" else _return_form(notes),
         "key": new_key(),
         "problem": sent.problem,
+        "problem_place": sent.name,
         "wrong": sent.form,
         "has_errors": status == 422,
     }

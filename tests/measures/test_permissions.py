@@ -1,7 +1,7 @@
 import pytest
 
 from measures import permissions
-from measures.choices import Audience, ReportStatus
+from measures.choices import READ_BY_OFFICE, Audience, ReportStatus
 from measures.models import NeedsReport, SentVersion
 from measures.services import lifecycle
 from partnerships.services import new_key
@@ -200,3 +200,52 @@ def test_the_forum_reads_comments_on_its_own_schemes_alone(cast, report):
 
 def measure_of(report):
     return report.measures.get(number=1).pk
+
+
+@pytest.mark.parametrize(
+    ("predicate", "who"),
+    [
+        (permissions.can_review, ["siri", "arne", "liv"]),
+        (permissions.can_flag, ["siri", "arne", "liv"]),
+        (permissions.can_assess, ["siri"]),
+    ],
+)
+def test_the_review_is_the_offices_from_the_day_the_report_is_sent(cast, report, predicate, who):
+    for status in ReportStatus:
+        report.status = status
+        let_in = [name for name in EVERYONE if predicate(getattr(cast, name), report)]
+        assert let_in == (who if status in READ_BY_OFFICE else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "answered", "who"),
+    [
+        (ReportStatus.SUBMITTED, "", ["kari"]),
+        (ReportStatus.RETURNED, "", ["kari"]),
+        (ReportStatus.RETURNED, "Ja.", ["kari"]),
+        (ReportStatus.CHECKED, "", ["kari"]),
+        (ReportStatus.CHECKED, "Ja.", []),
+        (ReportStatus.DRAFT, "", []),
+        (ReportStatus.WITHDRAWN, "", []),
+    ],
+)
+def test_a_comment_is_answered_by_those_who_write(cast, report, status, answered, who):
+    report.status = status
+    comment = make_comment(report, by=cast.siri, released_to=(Audience.PARTNERSHIP,))
+    comment.answer = answered
+
+    answering = [
+        name
+        for name in EVERYONE
+        if permissions.can_answer_comment(getattr(cast, name), report, comment)
+    ]
+
+    assert answering == who
+
+
+def test_a_comment_is_changed_by_its_author_alone(cast, report):
+    comment = make_comment(report, by=cast.siri)
+    colleague = make_staff(cast.office, user=make_user("Berit"))
+
+    assert permissions.can_change_comment(cast.siri, report, comment)
+    assert not permissions.can_change_comment(colleague, report, comment)
