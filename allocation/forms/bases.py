@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from allocation.forms.divisions import KeyedForm
 from allocation.models import Basis
 from allocation.rules.basis import OUT, REASON_CHARS, Settled
+from allocation.rules.basis_figures import read_figure
 from allocation.rules.basis_lines import Judged, State
 from allocation.rules.basis_names import Register
-from allocation.rules.basis_table import Column, Table
+from allocation.rules.basis_table import Column, Table, cell
 from partnerships.models import Municipality, Network
 from rekom.kit.workbooks import MAX_BYTES
 
@@ -125,23 +126,29 @@ def _confirmation(judged: Judged) -> str:
     return _now("Yes, %(municipality)s in %(network)s") % facts
 
 
+class FigureField(forms.CharField):
+    """A figure as people write it in a workbook: 28,5 or 28.5 or 2 903,5."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        read = read_figure(cell(text), "")
+        if read.figure is None:
+            raise forms.ValidationError(FIGURE, code="invalid")
+        return read.figure
+
+
 class MoveForm(KeyedForm):
     """A municipality that is to count in another network, in a basis of its own."""
 
     municipality = forms.ChoiceField(label=_("Municipality"))
     network = forms.ChoiceField(label=_("Counts in"))
-    figure = forms.DecimalField(
+    figure = FigureField(
         label=_("What it brings along"),
         help_text=_("Only where the basis has no figure for the municipality."),
         required=False,
-        min_value=Decimal(0),
-        max_digits=16,
-        decimal_places=4,
-        localize=True,
         widget=forms.TextInput(attrs=DECIMAL_INPUT),
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"), FIGURE
-        ),
     )
     title = forms.CharField(label=_("Title of the new basis"), max_length=120)
 

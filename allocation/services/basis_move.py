@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from allocation import permissions
 from allocation.models import Basis, BasisMunicipality, BasisRow
+from allocation.rules.basis_figures import WHOLE
 from allocation.services.bases import BasisFacts, store_basis, store_rows
 from partnerships.models import Municipality, Network, NetworkMember, User
 from partnerships.services import complete_once
@@ -46,6 +47,8 @@ def move_municipality(
     own = next((row for row in members if row.municipality_id == municipality.pk), None)
     old = own.network if own else _network_on_the_day(basis, municipality)
     brought = own.figure if own else figure
+    if brought is not None and basis.column in WHOLE and brought % 1:
+        raise DomainError(_("“%(text)s” is not a whole number.") % {"text": format_figure(brought)})
     _check_move(municipality, network, old, rows.get(old.pk) if old else None, brought)
     assert brought is not None  # noqa: S101 (checked above, for the type checker)
     facts = BasisFacts(
