@@ -158,13 +158,13 @@ def store_basis(office: CountyGovernor, facts: BasisFacts, column: str, *, by: U
         ) from None
 
 
-def store_rows(rows: Iterable[BasisRow] | Iterable[BasisMunicipality]) -> None:
-    """The rows of one basis, numbered in their order."""
-    rows = list(rows)
-    for position, row in enumerate(rows, 1):
+def store_rows(rows: Iterable[BasisRow | BasisMunicipality]) -> None:
+    """The rows of one basis, all of one kind, numbered in their order."""
+    numbered = list(rows)
+    for position, row in enumerate(numbered, 1):
         row.position = position
-    if rows:
-        type(rows[0]).objects.bulk_create(rows)
+    if numbered:
+        type(numbered[0])._default_manager.bulk_create(numbered)
 
 
 def _store_reading(basis: Basis, reading: Reading, place: int) -> None:

@@ -86,7 +86,7 @@ def _check_move(
     row: BasisRow | None,
     brought: Decimal | None,
 ) -> None:
-    facts = {"municipality": municipality, "network": network, "old": old}
+    facts: dict[str, object] = {"municipality": municipality, "network": network, "old": old}
     if network == old:
         raise DomainError(_("%(municipality)s counts in %(network)s already.") % facts)
     if brought is None:
