@@ -32,7 +32,7 @@ def steps(review: Review, content: ReportContent, remarks: Remarks) -> list[Step
         *map(_moved, review.moves),
         *map(_confirmed, review.confirmations),
         *_marked(review, content),
-        *_noted(review),
+        *_noted(review, content),
         *(step for line in remarks.lines for step in _commented(line)),
         *_flagged(review),
     ]
@@ -94,9 +94,13 @@ def _marked(review: Review, content: ReportContent) -> Iterator[Step]:
         yield Step(marks[-1].at, text)
 
 
-def _noted(review: Review) -> Iterator[Step]:
+def _noted(review: Review, content: ReportContent) -> Iterator[Step]:
+    """Of universities, those that take part in the report."""
     codes = {point.key: point.code for point in review.points}
+    own = {None, *(university.organisation_key for university in content.universities)}
     for note in review.notes:
+        if note.university not in own:
+            continue
         text = _("%(name)s wrote a note to %(code)s") % {
             "name": note.by,
             "code": codes.get(note.point, ""),

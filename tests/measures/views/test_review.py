@@ -21,6 +21,7 @@ from tests.builders import (
     make_partnership,
     make_ready_report,
     make_staff,
+    make_university,
     make_user,
 )
 from tests.pages import sent_by
@@ -222,6 +223,18 @@ def test_a_universitys_note_stands_in_every_report_that_it_takes_part_in(
 
 def neighbours_own(partnership):
     return make_member(partnership)
+
+
+def test_what_is_noted_of_another_university_is_not_told_of_the_report(cast, report, log_in):
+    other = make_university()
+    point = report.call.discussion_points.get(code="KU1")
+    point.notes.create(
+        university=other, number=1, text="Ikke her.", by=cast.siri, at=timezone.now()
+    )
+
+    answer = log_in(cast.siri).get(url("review", report))
+
+    assert "Ikke her." not in text_of(answer)
 
 
 def test_a_university_that_is_not_in_the_report_gets_no_note(cast, report, log_in):
