@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -158,8 +159,8 @@ def store_basis(office: CountyGovernor, facts: BasisFacts, column: str, *, by: U
         ) from None
 
 
-def store_rows(rows: Iterable[BasisRow | BasisMunicipality]) -> None:
-    """The rows of one basis, all of one kind, numbered in their order."""
+def store_rows(rows: Iterable[Any]) -> None:
+    """The rows of one basis by network, or by municipality, numbered in their order."""
     numbered = list(rows)
     for position, row in enumerate(numbered, 1):
         row.position = position
