@@ -56,9 +56,14 @@ PATHS = {
     "colleague": "partnerships:person partnerships:person_deactivate",
     "colleague colleague_role": "partnerships:office_role_remove",
     "mail": "partnerships:mail partnerships:mail_send partnerships:mail_discard",
-    "call": "measures:inbox_of_call measures:report_register measures:call_calendar",
+    "absence": "partnerships:absence_withdraw",
+    "call": """measures:inbox_of_call measures:report_register measures:call_calendar
+        measures:inbox_assign measures:inbox_remind measures:inbox_check_off measures:inbox_csv
+        measures:inbox_excel measures:view_save""",
+    "call saved_view": "measures:saved_view measures:view_delete",
     "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
+        measures:report_assign
         measures:codetermination measures:field measures:presence measures:measure_add
         measures:arrange measures:confirmations measures:attachments measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
@@ -197,6 +202,9 @@ ROWS = [
     Row("partnerships:mail", GET, "siri anne"),
     Row("partnerships:mail_send", POST, "siri anne"),
     Row("partnerships:mail_discard", POST, "siri anne"),
+    # --- who: one's own absences ---------------------------------------------------------------
+    Row("partnerships:absences", BOTH, STAFF, anywhere=True, otherwise=403),
+    Row("partnerships:absence_withdraw", POST, "siri"),
     # --- what: writing a report ----------------------------------------------------------------
     Row("measures:report_list", GET, EVERYBODY),
     Row(
@@ -236,6 +244,15 @@ ROWS = [
     Row("measures:inbox", GET, STAFF, anywhere=True),
     Row("measures:inbox_of_call", GET, STAFF),
     Row("measures:report_register", BOTH, *CASE_WORKER),
+    Row("measures:inbox_assign", POST, *CASE_WORKER),
+    Row("measures:inbox_remind", POST, *CASE_WORKER),
+    Row("measures:inbox_check_off", POST, *CASE_WORKER),
+    Row("measures:inbox_csv", GET, STAFF),
+    Row("measures:inbox_excel", GET, STAFF),
+    Row("measures:view_save", POST, STAFF),
+    Row("measures:saved_view", BOTH, "siri"),  # one's own
+    Row("measures:view_delete", POST, "siri"),
+    *by_status("measures:report_assign", BOTH, KNOWN, **dict.fromkeys(REPORT, "siri")),
     *by_status("measures:review", GET, REPORT, **REPORT),
     *by_status("measures:version", GET, SENT, **(SENT | {"checked": f"{MEMBERS} {STAFF}"})),
     *by_status("measures:history", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})),

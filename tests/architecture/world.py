@@ -5,6 +5,7 @@ elsewhere, at another county governor. ``cast`` names them at home.
 """
 
 import re
+from datetime import date
 from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
@@ -82,6 +83,7 @@ def make_world(
         add_division(into, division, secret=SECRETS[place], staff=staff)
         add_meeting(into, meeting, secret=SECRETS[place], staff=staff)
     _report(world.call, cast.neighbour, cast.ola, "next door")
+    _set_up_a_desk(world, cast)
     _begin_what_can_be_ended(world, cast)
     _give_passwords(world.people)
     return world
@@ -148,6 +150,16 @@ def _bring_to(report: NeedsReport, status: str, *, kari: User, siri: User) -> No
     if status == ReportStatus.WITHDRAWN:
         lifecycle.withdraw_report(report=report, by=kari, reason="Not this year.")
     report.refresh_from_db()
+
+
+def _set_up_a_desk(world: World, cast: SimpleNamespace) -> None:
+    """A kept view and an absence of Siri's own."""
+    world.saved_view = services.save_view(page="inbox", query="", name="All", by=cast.siri)
+    days = {"first_day": date(2031, 7, 1), "last_day": date(2031, 7, 21)}
+    colleague = make_staff(cast.office, OfficeRoleKind.CASE_WORKER)
+    world.absence = services.tell_absence(
+        office=cast.office, covered_by=colleague, by=cast.siri, **days
+    )
 
 
 def _begin_what_can_be_ended(world: World, cast: SimpleNamespace) -> None:
