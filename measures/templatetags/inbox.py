@@ -38,7 +38,7 @@ ROW = """<tr role="row">
 <td role="cell" class="rk-c-since">{since}</td>
 <td role="cell" class="rk-c-miss{lacks}</td>
 <td role="cell" class="rk-c-todo{todo}</td>
-<td role="cell" class="rk-c-holder">{holder}<span class="rk-sub">{waits_for}{assign}</span></td>
+<td role="cell" class="rk-c-holder">{holder} <span class="rk-sub">{waits_for}</span></td>
 <td role="cell" class="rk-num rk-c-due">{due}</td>
 </tr>"""
 AMOUNTS = """<td role="cell" class="rk-num rk-c-owner" data-label="{owner_word}">{owner}</td>
@@ -46,7 +46,7 @@ AMOUNTS = """<td role="cell" class="rk-num rk-c-owner" data-label="{owner_word}"
 <td role="cell" class="rk-num rk-c-sum">{total}<span class="rk-sub">{measures}</span></td>"""
 NO_AMOUNTS = '<td role="cell" class="rk-num rk-c-owner rk-quiet" colspan="3">{}</td>'
 TICK = '<input class="ds-input rk-tick" type="checkbox" name="velg" value="{}" aria-label="{}"> '
-SUB = '{}<span class="rk-sub">{}</span>'
+SUB = '{} <span class="rk-sub">{}</span>'
 LINK = '<a href="{}">{}</a>'
 # The rest of a cell; on a phone what is nothing is left out, and the rest has its label.
 SOMETHING = '" data-label="{}">{}'
@@ -111,8 +111,7 @@ def _row(row: InboxRow, desk: Desk) -> dict[str, Any]:
         "lacks": _lacks(row),
         "todo": _todo(row, desk),
         "holder": _holder(row),
-        "waits_for": _waits_for(row),
-        "assign": _assign(row) if desk.may_act else "",
+        "waits_for": _below_holder(row, desk),
         "due": _due(row, desk.now),
     }
 
@@ -207,7 +206,13 @@ def _waits_for(row: InboxRow) -> str:
         return row.case_worker.name if row.case_worker else _("the partnership")
     if row.report and row.report.status == ReportStatus.CHECKED:
         return _("the forum")
-    return _("the county governor")
+    return ""
+
+
+def _below_holder(row: InboxRow, desk: Desk) -> str:
+    """One line: whose turn it is, and the way to give it to another."""
+    parts = [_waits_for(row), _assign(row) if desk.may_act else ""]
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
 
 
 def _assign(row: InboxRow) -> str:
@@ -215,7 +220,7 @@ def _assign(row: InboxRow) -> str:
     if row.report is None:
         return ""
     address = reverse("measures:report_assign", args=[row.report.pk])
-    return format_html(f" · {LINK}", address, _("Reassign"))
+    return format_html(LINK, address, _("Reassign"))
 
 
 def _due(row: InboxRow, now: datetime) -> str:

@@ -38,4 +38,5 @@ def _found(asked: Asked):
 
 
 def _name(asked: Asked, kind: str) -> str:
-    return f"{_('inbox')}-{asked.call.year}.{kind}"
+    word = _("inbox")
+    return f"{word}-{asked.call.year}.{kind}"

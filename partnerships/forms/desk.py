@@ -2,7 +2,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import CountyGovernor, User
@@ -45,7 +44,7 @@ class AbsenceForm(forms.Form):
         data = super().clean()
         first, last = data.get("first_day"), data.get("last_day")
         if first and last and last < first:
-            self.add_error("last_day", now("The last day is before the first."))
+            self.add_error("last_day", _("The last day is before the first."))
         elif last and last < timezone.localdate():
-            self.add_error("last_day", now("The last day is over already."))
+            self.add_error("last_day", _("The last day is over already."))
         return data
