@@ -44,6 +44,7 @@ from django.urls import reverse  # noqa: E402
 from allocation.models import Division  # noqa: E402
 from tests.bench import data  # noqa: E402
 from tests.bench.divisions import measure_divisions  # noqa: E402
+from tests.bench.exports import measure_export  # noqa: E402
 from tests.bench.pages import FieldSaves, Page, cookie, count, pages  # noqa: E402
 from tests.bench.papers import divide_ms, measure_papers  # noqa: E402
 from tests.bench.servers import ROOT, Server, children, cpu_ms, ratio  # noqa: E402
@@ -62,6 +63,7 @@ def main() -> None:
         for size in os.environ.get("SIZES", " ".join(SIZES)).split():
             fill(size)
             pages_against_bare(size)
+            exports(size)
         use("100")
         on_the_wire()
         cold_start_and_memory()
@@ -137,6 +139,14 @@ def pages_against_bare(size: str) -> None:
             )
         spent, times = ratio(site, bare, FieldSaves(), ROUNDS)
         say("one field saved", times.clock, times.cpu, 6, spent.clock)
+
+
+def exports(size: str) -> None:
+    rows = data.open_call().county_governor.partnerships.count()
+    for kind in ("xlsx", "csv"):
+        cost = measure_export(kind)
+        say(f"{rows} rows to {kind}, CPU ms a row", f"{cost.cpu_ms / rows:.2f}")
+        say("  memory above rest, MB", cost.peak_mb)
 
 
 def on_the_wire() -> None:

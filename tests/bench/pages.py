@@ -45,6 +45,8 @@ def pages() -> list[Page]:
         Page("own reports", "many", reverse("measures:report_list"), 15),
         Page("inbox, first page", "caseworker", inbox, 15),
         Page("inbox, last page", "caseworker", f"{inbox}?page={last}", 15),
+        Page("inbox, filtered, by sum", "caseworker", f"{inbox}?vis=office&sorter=-sum", 15),
+        Page("inbox, searched", "caseworker", f"{inbox}?sok=kommune+0000&sorter=endret", 15),
         Page("report to review", "caseworker", _of("review", sent.pk), 15),
         Page("task list", "coordinator", _of("report", own.pk), 15),
         Page("measure, form", "coordinator", _of("measure", own.pk, measure.pk), 15),
