@@ -29,7 +29,9 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ledger_network(request: HttpRequest, pk: int, network: int) -> HttpResponse:
     frame = _frame(request, pk)
-    networks = Network.objects.filter(county_governor=frame.call.county_governor_id)
+    networks = Network.objects.visible_to(request.user).filter(
+        county_governor=frame.call.county_governor_id
+    )
     return _holder(request, frame, get_object_or_404(networks, pk=network))
 
 

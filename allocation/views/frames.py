@@ -66,7 +66,7 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
         "pots": pots_of(by_kind),
         "groups": _groups(posts),
         "share": _individual_share(frame, by_kind),
-        "carried_in": Post.objects.carried_into(frame),
+        "carried_in": Post.objects.visible_to(request.user).carried_into(frame),
         "can_set_up": permissions.can_set_up(request.user, frame.call),
     }
     return render(request, "allocation/frame.html", context)
