@@ -186,17 +186,18 @@ def _staffed(user: User) -> list[int]:
     return [office for role, office in user.role_pairs if role in STAFF_ROLES]
 
 
-def grant_nok(report: str = "pk", **which: object) -> Coalesce:
+def grant_nok(report: str = "pk", *, by: str = "measure", **which: object) -> Coalesce:
     """The grant of a report's lines, as a subquery: joined sums would multiply each other.
 
-    ``report`` names the report where it is not the row itself.
+    ``report`` names the report where it is not the row itself. ``by`` is the way from a line to it: by
+    "payee" only the lines of the payees that are asked for are looked at.
     """
     from measures.models import FundingLine  # noqa: PLC0415 - models are made of querysets
 
     sums = (
         FundingLine.objects.grants()
-        .filter(measure__report=OuterRef(report), **which)
-        .amount_by("measure__report")
+        .filter(**{f"{by}__report": OuterRef(report)}, **which)
+        .amount_by(f"{by}__report")
         .values("amount_nok")
     )
     return Coalesce(Subquery(sums, output_field=IntegerField()), 0)

@@ -159,7 +159,7 @@ def _keys(call: Call) -> dict[str, Any]:
 
 def sent_grant(kind: str = "") -> Case:
     """None for what has not been sent: its amounts are not the office's to know."""
-    payees = {"payee__kind": kind} if kind else {}
+    payees = {"by": "payee", "payee__kind": kind} if kind else {}
     return Case(When(sent(), then=grant_nok("of_call", **payees)), output_field=IntegerField())
 
 
