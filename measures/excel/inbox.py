@@ -1,6 +1,7 @@
 """The inbox as it is shown, as a file: every row of the selection, read from the database as it is written."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import IO
 
 from django.utils import timezone
@@ -73,5 +74,5 @@ def _cells(rows: Iterable[ExportRow]) -> Iterator[Row]:
         )
 
 
-def _moment(moment) -> str:
+def _moment(moment: datetime | None) -> str:
     return f"{timezone.localtime(moment):%d.%m.%Y %H.%M}" if moment else ""

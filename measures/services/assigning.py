@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
@@ -120,12 +121,12 @@ def _few(partnerships: Iterable[int]) -> set[int]:
     return keys
 
 
-def _reports(call: Call, partnerships: set[int]):
+def _reports(call: Call, partnerships: set[int]) -> QuerySet[NeedsReport]:
     reports = NeedsReport.objects.in_force().filter(call=call, kind=ReportKind.ORDINARY)
     return reports.filter(partnership__in=_partnerships(call, partnerships).values("pk"))
 
 
-def _partnerships(call: Call, keys: set[int]):
+def _partnerships(call: Call, keys: set[int]) -> QuerySet[Partnership]:
     """Those of the call's own office; any other key that is sent is nobody here."""
     return Partnership.objects.filter(county_governor=call.county_governor_id, pk__in=keys)
 

@@ -1,5 +1,6 @@
 """The whole list as it is shown, as a file to take away."""
 
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from measures.excel.inbox import inbox_workbook
 from measures.models.export import export_rows
 from measures.models.selection import in_order, select, totals
 from measures.views.inbox import Asked, ask
+from partnerships.models import Partnership
 from rekom.kit.http import XLSX, attachment
 
 
@@ -32,7 +34,7 @@ def inbox_excel(request: HttpRequest, call: int) -> FileResponse:
     return response
 
 
-def _found(asked: Asked):
+def _found(asked: Asked) -> QuerySet[Partnership]:
     found = select(asked.call, asked.selection, mine=asked.colleagues.mine, now=timezone.now())
     return in_order(found, asked.call, asked.selection.order)
 
