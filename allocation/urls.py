@@ -58,9 +58,7 @@ urlpatterns = [
     path("forslag/<int:pk>/pdf/", documents.division_pdf, name="division_pdf"),
     path("forslag/<int:pk>/excel/", documents.division_excel, name="division_excel"),
     # why this amount
-    path(
-        "forslag/<int:pk>/nettverk/<int:line_pk>/", explanation.explanation, name="explanation"
-    ),
+    path("forslag/<int:pk>/nettverk/<int:line_pk>/", explanation.explanation, name="explanation"),
     path(
         "forslag/<int:pk>/nettverk/<int:line_pk>/pdf/",
         explanation.explanation_paper,

@@ -120,6 +120,7 @@ class ReportPayee(models.Model):
 
     class Meta:
         ordering = ["report", "kind", "pk"]  # owner before university
+        indexes = [models.Index(fields=["report", "kind"], name="payees_of_a_kind")]
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "organisation"], name="one_payee_per_organisation"

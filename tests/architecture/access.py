@@ -77,7 +77,10 @@ PATHS = {
     "report flag": "measures:flag_resolve",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
         measures:measure_remove measures:reuse""",
-    "frame": "allocation:frame allocation:frame_edit allocation:post_add",
+    "frame": """allocation:frame allocation:frame_edit allocation:post_add allocation:ledger
+        allocation:overview allocation:overview_pdf allocation:overview_excel""",
+    "frame network": "allocation:ledger_network",
+    "frame payee": "allocation:ledger_university",
     "post": """allocation:post allocation:post_edit allocation:post_remove allocation:division_make
         allocation:versions allocation:versions_pdf allocation:meeting_room
         allocation:returned allocation:returned_save""",
@@ -286,6 +289,12 @@ ROWS = [
     Row("allocation:post_add", BOTH, *CASE_WORKER),
     Row("allocation:post_edit", BOTH, *CASE_WORKER),
     Row("allocation:post_remove", POST, *CASE_WORKER),
+    Row("allocation:overview", GET, STAFF),
+    Row("allocation:overview_pdf", GET, STAFF),
+    Row("allocation:overview_excel", GET, STAFF),
+    Row("allocation:ledger", GET, STAFF),
+    Row("allocation:ledger_network", BOTH, *CASE_WORKER),
+    Row("allocation:ledger_university", BOTH, *CASE_WORKER),
     Row("allocation:basis_list", GET, STAFF, anywhere=True),
     Row("allocation:basis", GET, STAFF),
     Row("allocation:basis_move", POST, *CASE_WORKER),
