@@ -1,5 +1,6 @@
 """An office's table judged row by row: what is matched, guessed, not matched, or a fault."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +27,8 @@ def judge(*rows: tuple, column: int = 0, **decisions: Decision) -> Reading:
     """``decisions``: row3=Decision(…)"""
     table = table_in([Sheet("Ark1", hidden=False, rows=[list(row) for row in rows])])
     by_row = {int(name.removeprefix("row")): made for name, made in decisions.items()}
-    return judge_table(table, column, REGISTER, DAY, by_row)
+    # A register of its own: each asks for near names only so many times.
+    return judge_table(table, column, replace(REGISTER), DAY, by_row)
 
 
 def told(reading: Reading) -> list[tuple[str, str]]:
