@@ -10,8 +10,8 @@ from allocation.choices import Rounding
 from allocation.excel.basis import read_basis
 from allocation.excel.division import FIRST_ROW, division_workbook
 from allocation.rules.division import BasisFigure, DividedPot, divide
-from tests.allocation.excel.spreadsheet import needs_libreoffice, recalculated, stored
 from tests.allocation.rules.test_division import FIGURES_2022, POT_2022
+from tests.spreadsheet import needs_libreoffice, recalculated, stored
 
 NOT_EXACT = divide(
     9,

@@ -13,9 +13,9 @@ from allocation.excel.division_return import ReturnedWorkbook, open_returned, re
 from allocation.rules.comparison import EditKind, edits
 from allocation.rules.division import DividedPot, DivisionError, divide
 from rekom.kit.workbooks import WorkbookRefused
-from tests.allocation.excel.spreadsheet import needs_libreoffice, recalculated
 from tests.allocation.rules.promises import tables
 from tests.allocation.rules.test_division import FIGURES_2022, POT_2022
+from tests.spreadsheet import needs_libreoffice, recalculated
 
 ORIGINAL = divide(POT_2022, FIGURES_2022)
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 from allocation.excel.overview import overview_workbook
 from allocation.rules.earlier import Told
 from allocation.rules.overview import Overview
-from tests.allocation.excel.spreadsheet import needs_libreoffice, recalculated, stored
 from tests.allocation.rules.test_overview import VAERNES
+from tests.spreadsheet import needs_libreoffice, recalculated, stored
 
 NETWORKS = (
     VAERNES,

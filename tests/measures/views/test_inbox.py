@@ -26,6 +26,7 @@ from tests.builders import (
     make_staff,
     owner_of,
 )
+from tests.spreadsheet import needs_libreoffice, recalculated, stored
 
 
 @pytest.fixture
@@ -343,3 +344,15 @@ def test_the_workbook_has_the_rows_of_the_filters_and_a_live_sum(cast, client, c
     ]  # fmt: skip
     assert [cell.data_type for cell in live["A"]] == ["s"] * 8
     assert (live["G8"].value, seen["G8"].value) == ("=SUM(G2:G7)", 90_000)
+
+
+@needs_libreoffice
+def test_libreoffice_computes_the_same_in_every_cell(cast, client, call, reports, tmp_path):
+    client.force_login(cast.siri)
+    response = client.get(reverse("measures:inbox_excel", args=[call.pk]))
+    book = b"".join(response.streaming_content)
+
+    (computed,) = recalculated([book], tmp_path)
+
+    cells = [list(sheet.iter_rows(values_only=True)) for sheet in (computed, stored(book))]
+    assert cells[0] == cells[1]
