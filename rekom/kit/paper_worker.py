@@ -101,7 +101,8 @@ def _print_within_limits(press: Press, html: str, cpu_seconds: int) -> tuple[byt
     resource.setrlimit(resource.RLIMIT_CPU, (used + cpu_seconds, resource.RLIM_INFINITY))
     try:
         return DONE, press.print(html)
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, SystemError):
+        # SystemError: code in C found no memory, and failed without saying so.
         return TOO_HEAVY, b"memory or depth"  # nothing is left to find out where
     except BaseException as error:  # a refused address is not an Exception in WeasyPrint
         return FAILED, _place_of(error)
