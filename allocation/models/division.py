@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -204,6 +206,12 @@ class Division(models.Model):
             BasisFigure(line.network, line.municipalities, line.fte) for line in divided.lines
         ]
         return divide(self.pot_nok, figures, flat_percent=self.flat_percent)
+
+
+def first_of(versions: Iterable[Division], statuses: Iterable[DivisionStatus]) -> Division | None:
+    """The first version with the first of the statuses that any has."""
+    found = list(versions)
+    return next((one for status in statuses for one in found if one.status == status), None)
 
 
 class DivisionLine(models.Model):

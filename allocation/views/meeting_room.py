@@ -19,7 +19,7 @@ from allocation import permissions, services
 from allocation.choices import DivisionStatus
 from allocation.forms import DivideForm
 from allocation.models import Division, Post
-from allocation.models.division import MOST_PERCENT
+from allocation.models.division import MOST_PERCENT, first_of
 from allocation.models.side_by_side import read_trial
 from allocation.rules.division import DivisionError, divide
 from allocation.views.workspace import RULES, bases_of, beginning_of, collective_post, rules_of
@@ -136,8 +136,4 @@ def _trial(rules: dict[str, Any], reference: Division | None) -> dict[str, Any]:
 
 
 def _reference(versions: list[Division]) -> Division | None:
-    for status in BEFORE_THE_FORUM:
-        for one in versions:
-            if one.status == status:
-                return one
-    return versions[0] if versions else None
+    return first_of(versions, BEFORE_THE_FORUM) or next(iter(versions), None)

@@ -30,6 +30,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "divisions": divisions,
         "division": division,
         "overview": found,
+        "off_nok": found.allotted_nok - division.pot_nok if division else None,
         "forecast": _bars(found.forecast),
         "query": request.GET.urlencode(),
     }

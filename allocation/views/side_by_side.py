@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from allocation import permissions
 from allocation.choices import DivisionStatus
 from allocation.models import Division
+from allocation.models.division import first_of
 from allocation.models.side_by_side import read_side_by_side
 from allocation.pdf.versions import ComparisonFacts, VersionFacts, not_closing, versions_pdf
 from allocation.rules.comparison import SideBySide
@@ -128,14 +129,8 @@ def _choose(request: HttpRequest, pk: int) -> _Chosen:
 
 def _reference(versions: list[Division], named: str) -> Division:
     """The one that is named, or in force, or before the forum; else the first version."""
-    for one in versions:
-        if str(one.pk) == named:
-            return one
-    for status in REFERENCES:
-        for one in versions:
-            if one.status == status:
-                return one
-    return versions[-1]
+    chosen = next((one for one in versions if str(one.pk) == named), None)
+    return chosen or first_of(versions, REFERENCES) or versions[-1]
 
 
 def _rules(division: Division) -> str:

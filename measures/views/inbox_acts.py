@@ -105,15 +105,19 @@ def report_assign(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"case_worker": report.case_worker_id},
     )
     if request.method == "POST" and form.is_valid():
-        assign_reports(
+        outcome = assign_reports(
             call=report.call,
             partnerships=[report.partnership_id],
             by=request.user,
             **form.cleaned_data,
         )
-        told = _("%(partnership)s is now with %(name)s.")
-        names = {"partnership": report.partnership, "name": form.cleaned_data["case_worker"]}
-        messages.success(request, told % names)
+        if outcome.done:
+            told = _("%(partnership)s is now with %(name)s.")
+            names = {"partnership": report.partnership, "name": form.cleaned_data["case_worker"]}
+            messages.success(request, told % names)
+        else:  # withdrawn: a report in force is given away
+            status = report.get_status_display().lower()
+            messages.error(request, _("The report is %(status)s.") % {"status": status})
         return redirect("measures:inbox_of_call", report.call_id)
     status = 422 if form.errors else 200
     return render(request, "measures/assign.html", {"report": report, "form": form}, status=status)

@@ -330,6 +330,20 @@ def test_the_list_is_downloaded_as_it_is_shown(cast, client, call, reports):
     assert rows[4][1] == '\'=HYPERLINK("x")'
 
 
+def test_a_withdrawn_report_is_given_to_nobody_and_that_is_told(cast, client, reports):
+    report = reports["Árran"]
+    report.status = ReportStatus.WITHDRAWN
+    report.save(update_fields=["status"])
+    client.force_login(cast.siri)
+
+    address = reverse("measures:report_assign", args=[report.pk])
+    page = client.post(address, {"case_worker": cast.siri.pk}, follow=True)
+
+    report.refresh_from_db()
+    assert report.case_worker is None
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+
+
 def test_the_workbook_has_the_rows_of_the_filters_and_a_live_sum(cast, client, call, reports):
     cast.neighbour.name = "=1+1"
     cast.neighbour.save(update_fields=["name"])
