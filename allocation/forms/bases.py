@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allocation.forms.divisions import KeyedForm
@@ -73,7 +73,7 @@ class ColumnForm(forms.Form):
 
 def _in_words(column: Column) -> str:
     facts = {"letter": column.letter, "heading": column.heading, "kind": column.label}
-    return _now("Column %(letter)s, “%(heading)s”: %(kind)s") % facts
+    return gettext("Column %(letter)s, “%(heading)s”: %(kind)s") % facts
 
 
 class RowForm(forms.Form):
@@ -90,9 +90,9 @@ class RowForm(forms.Form):
         self.row = row
         # What has no figure, or none that can be read, can only be left out.
         can_be_placed = row.judged.figure is not None and row.judged.state != State.FAULT
-        left_out = (OUT, _now("Leave it out"))
+        left_out = (OUT, gettext("Leave it out"))
         self.fields["target"].choices = [
-            ("", _now("Choose")),
+            ("", gettext("Choose")),
             *(targets if can_be_placed else []),
             left_out,
         ]
@@ -108,22 +108,22 @@ def targets_of(register: Register, *, by_municipality: bool) -> Choices:
     if not by_municipality:
         return networks
     municipalities = [(f"m{one.pk}", f"{one.number} {one.name}") for one in register.municipalities]
-    return [(_now("Municipalities"), municipalities), (_now("Networks"), networks)]
+    return [(gettext("Municipalities"), municipalities), (gettext("Networks"), networks)]
 
 
 def _confirmation(judged: Judged) -> str:
     if judged.figure is None:
-        return _now("Yes, it is a heading or a note")
+        return gettext("Yes, it is a heading or a note")
     municipality, network = judged.municipality, judged.network
     facts = {
         "municipality": f"{municipality.number} {municipality.name}" if municipality else "",
         "network": network.name if network else "",
     }
     if not municipality:
-        return _now("Yes, %(network)s") % facts
+        return gettext("Yes, %(network)s") % facts
     if not network:
-        return _now("Yes, %(municipality)s, which is in no network") % facts
-    return _now("Yes, %(municipality)s in %(network)s") % facts
+        return gettext("Yes, %(municipality)s, which is in no network") % facts
+    return gettext("Yes, %(municipality)s in %(network)s") % facts
 
 
 class FigureField(forms.CharField):

@@ -5,7 +5,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import permissions
@@ -81,7 +81,7 @@ class InviteToOfficeForm(forms.Form):
         data = super().clean()
         is_member = data.get("role") == OfficeRoleKind.FORUM_MEMBER
         if is_member and "schemes" in data and not data["schemes"]:
-            self.add_error("schemes", now("Choose at least one scheme for the forum member."))
+            self.add_error("schemes", gettext("Choose at least one scheme for the forum member."))
         return data
 
 
