@@ -75,18 +75,22 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def page_for(live_server, new_context, complaints) -> Callable[..., Page]:
+def site_url(live_server) -> str:
+    """Where the site answers; a test with a server of its own says it anew."""
+    return live_server.url
+
+
+@pytest.fixture
+def page_for(site_url, new_context, complaints) -> Callable[..., Page]:
     """``page_for(cast.kari)`` is a page where Kari is logged in; ``page_for(None)`` a stranger's."""
 
     def open_page(person, *, language: str = "nb", **options) -> Page:
-        context = new_context(
-            base_url=live_server.url, viewport=DESK, locale="nb-NO", **STILL, **options
-        )
+        context = new_context(base_url=site_url, viewport=DESK, locale="nb-NO", **STILL, **options)
         context.set_default_timeout(10_000)
-        _set_cookie(context, live_server.url, settings.LANGUAGE_COOKIE_NAME, language)
+        _set_cookie(context, site_url, settings.LANGUAGE_COOKIE_NAME, language)
         if person:
-            _set_cookie(context, live_server.url, settings.SESSION_COOKIE_NAME, _session(person))
-        _listen(context, live_server.url, complaints)
+            _set_cookie(context, site_url, settings.SESSION_COOKIE_NAME, _session(person))
+        _listen(context, site_url, complaints)
         return context.new_page()
 
     return open_page

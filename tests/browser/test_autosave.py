@@ -5,24 +5,23 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from measures.choices import ReportStatus
 from measures.models import NeedsReport, Presence, SentVersion
+from tests.browser.writing import (
+    expect_kept,
+    expect_saved,
+    expect_stored,
+    kept,
+    opened,
+    status,
+    write,
+)
 from tests.builders import make_call, make_member, make_plan, make_ready_report, make_target_groups
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-KEPT = """() => new Promise((resolve, reject) => {
-  const opening = indexedDB.open("rekom");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const db = opening.result;
-    if (!db.objectStoreNames.contains("kept")) { db.close(); return resolve([]); }
-    const all = db.transaction("kept").objectStore("kept").getAll();
-    all.onsuccess = () => { db.close(); resolve(all.result.map(each => each.value).join()); };
-  };
-})"""
 SERVER = re.compile(r".*/behov/.*")
 
 
@@ -51,15 +50,6 @@ def address(report, measure):
     return f"/behov/{report.pk}/tiltak/{measure.pk}/"
 
 
-def opened(page: Page, address: str) -> Page:
-    page.goto(address)
-    return page
-
-
-def status(page: Page):
-    return page.locator("[data-save-status]")
-
-
 # Each answer comes most of a second later than it would.
 ANSWER_LATE = """() => {
   const fetch = window.fetch;
@@ -69,39 +59,6 @@ ANSWER_LATE = """() => {
     return answer;
   };
 }"""
-
-
-def write(page: Page, name: str, text: str) -> None:
-    page.locator(f"[name='{name}']").fill(text)
-    page.keyboard.press("Tab")
-
-
-def expect_saved(page: Page) -> None:
-    expect(status(page)).to_have_text(re.compile(r"^(Saved|Lagret) .*\d\d.\d\d$"))
-
-
-def expect_stored(page: Page, row, **answers) -> None:
-    """Within the time that the page takes to send."""
-    for _try in range(100):
-        row.refresh_from_db()
-        if (found := {name: getattr(row, name) for name in answers}) == answers:
-            return
-        page.wait_for_timeout(100)
-    assert found == answers
-
-
-def kept(page: Page) -> str:
-    return page.evaluate(KEPT)
-
-
-def expect_kept(page: Page, *texts: str) -> None:
-    """Each in the browser's own store, or the store empty when none is named: it writes by and by."""
-    for _try in range(100):
-        found = kept(page)
-        if all(text in found for text in texts) and bool(found) is bool(texts):
-            return
-        page.wait_for_timeout(100)
-    assert found == texts
 
 
 # --- saving --------------------------------------------------------------------------------------
@@ -216,21 +173,6 @@ def test_who_else_writes_on_the_page_is_shown(cast, report, colleague, page_for,
 
 
 # --- what goes wrong -----------------------------------------------------------------------------
-
-
-def test_what_is_written_while_the_server_is_gone_is_saved_when_it_is_back(
-    cast, measure, page_for, address
-):
-    page = opened(page_for(cast.kari, language="en"), address)
-    page.route(SERVER, lambda route: route.abort("connectionrefused"))
-
-    write(page, "anchoring", "Mens tjeneren var borte")
-    expect(status(page)).to_have_text("Not saved yet. What you write is kept in this browser.")
-    write(page, "title", "Også dette")
-    page.unroute(SERVER)
-
-    expect_stored(page, measure, anchoring="Mens tjeneren var borte", title="Også dette")
-    expect_saved(page)
 
 
 @pytest.fixture

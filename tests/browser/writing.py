@@ -1,0 +1,58 @@
+"""Pages that save while one writes: what a test does to them, and what it waits for."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+KEPT = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("rekom");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const db = opening.result;
+    if (!db.objectStoreNames.contains("kept")) { db.close(); return resolve([]); }
+    const all = db.transaction("kept").objectStore("kept").getAll();
+    all.onsuccess = () => { db.close(); resolve(all.result.map(each => each.value).join()); };
+  };
+})"""
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    return page
+
+
+def status(page: Page):
+    return page.locator("[data-save-status]")
+
+
+def write(page: Page, name: str, text: str) -> None:
+    page.locator(f"[name='{name}']").fill(text)
+    page.keyboard.press("Tab")
+
+
+def expect_saved(page: Page) -> None:
+    expect(status(page)).to_have_text(re.compile(r"^(Saved|Lagret) .*\d\d.\d\d$"))
+
+
+def expect_stored(page: Page, row, **answers) -> None:
+    """Within the time that the page takes to send."""
+    for _try in range(100):
+        row.refresh_from_db()
+        if (found := {name: getattr(row, name) for name in answers}) == answers:
+            return
+        page.wait_for_timeout(100)
+    assert found == answers
+
+
+def kept(page: Page) -> str:
+    return page.evaluate(KEPT)
+
+
+def expect_kept(page: Page, *texts: str) -> None:
+    """Each in the browser's own store, or the store empty when none is named: it writes by and by."""
+    for _try in range(100):
+        found = kept(page)
+        if all(text in found for text in texts) and bool(found) is bool(texts):
+            return
+        page.wait_for_timeout(100)
+    assert found == texts
