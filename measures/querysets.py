@@ -16,7 +16,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from measures.choices import READ_BY_OFFICE, Audience, LineKind, PayeeKind, ReportStatus
+from measures.choices import READ_BY_OFFICE, Audience, LineKind, ReportStatus
 from partnerships.choices import STAFF_ROLES, OfficeRoleKind
 from partnerships.models import Partnership
 from rekom.kit.json_rows import rows_of
@@ -118,12 +118,8 @@ class NeedsReportQuerySet(QuerySet):
         return self.exclude(status=ReportStatus.WITHDRAWN)
 
     def with_totals(self) -> Self:
-        """Add owner_nok, university_nok and total_nok (whole kroner) from the grant lines."""
-        return self.annotate(
-            owner_nok=grant_nok(payee__kind=PayeeKind.OWNER),
-            university_nok=grant_nok(payee__kind=PayeeKind.UNIVERSITY),
-            total_nok=F("owner_nok") + F("university_nok"),
-        )
+        """Add total_nok (whole kroner) from the grant lines."""
+        return self.annotate(total_nok=_grant_nok())
 
     def with_open_flags(self) -> Self:
         """Add open_flags: how many flags of the report nobody has resolved yet."""
@@ -186,18 +182,14 @@ def _staffed(user: User) -> list[int]:
     return [office for role, office in user.role_pairs if role in STAFF_ROLES]
 
 
-def grant_nok(report: str = "pk", *, by: str = "measure", **which: object) -> Coalesce:
-    """The grant of a report's lines, as a subquery: joined sums would multiply each other.
-
-    ``report`` names the report where it is not the row itself. ``by`` is the way from a line to it: by
-    "payee" only the lines of the payees that are asked for are looked at.
-    """
+def _grant_nok() -> Coalesce:
+    """The grant of a report's lines, as a subquery: joined sums would multiply each other."""
     from measures.models import FundingLine  # noqa: PLC0415 - models are made of querysets
 
     sums = (
         FundingLine.objects.grants()
-        .filter(**{f"{by}__report": OuterRef(report)}, **which)
-        .amount_by(f"{by}__report")
+        .filter(measure__report=OuterRef("pk"))
+        .amount_by("measure__report")
         .values("amount_nok")
     )
     return Coalesce(Subquery(sums, output_field=IntegerField()), 0)

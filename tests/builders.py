@@ -55,8 +55,10 @@ from measures.models import (
     ReportPartner,
     ReportPayee,
     TargetGroup,
+    read_content,
 )
 from measures.services.criteria import set_out_criteria
+from measures.services.summing import SUM_FIELDS, keep_sums
 from partnerships.choices import MembershipRole, OfficeRoleKind, OrganisationKind, WrittenForm
 from partnerships.models import (
     CountyGovernor,
@@ -286,7 +288,8 @@ def make_report(
 ) -> NeedsReport:
     """As it stands when it has been begun: payees and further owners from the partnership.
 
-    Any status but draft gets the receipt and the time it must have.
+    Any status but draft gets the receipt, the time and the sums it must have; ``sum_up`` gives the
+    sums of what has been written in it since.
     """
     partnership = partnership or make_partnership()
     call = call or make_call(office=partnership.county_governor)
@@ -303,6 +306,8 @@ def make_report(
     if fields["status"] not in (ReportStatus.DRAFT, ReportStatus.WITHDRAWN):
         fields.setdefault("submitted_at", now)
         fields.setdefault("receipt_number", f"{call.year}-{next(_numbers):05}")
+        for name in SUM_FIELDS:
+            fields.setdefault(name, 0)
     report = NeedsReport.objects.create(call=call, partnership=partnership, **fields)
     make_payee(report, partnership.lead_owner, PayeeKind.OWNER)
     for university in partnership.universities.all():
@@ -312,6 +317,13 @@ def make_report(
             report=report, kind=PayeeKind.OWNER, organisation=owner, name=owner.name
         )
     CodeterminationMeeting.objects.create(report=report)
+    return report
+
+
+def sum_up(report: NeedsReport) -> NeedsReport:
+    """As if what stands in it now was what was sent last."""
+    keep_sums(report, read_content(report))
+    report.save(update_fields=SUM_FIELDS)
     return report
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from measures.choices import PayeeKind, ReportStatus
+from measures.choices import ReportStatus
 from measures.models.call import Call
-from measures.models.measure import Measure
-from measures.models.selection import sent, sent_grant, waits_for_partnership
+from measures.models.selection import waits_for_partnership, when_sent
 from measures.models.trail import Transition
 from partnerships.models import Partnership
 
@@ -37,7 +36,6 @@ class ExportRow(NamedTuple):
 
 def export_rows(found: QuerySet[Partnership], call: Call) -> Iterator[ExportRow]:
     """``found`` as ``select`` and ``in_order`` gave it. One query."""
-    measures = Measure.objects.filter(report=OuterRef("of_call")).order_by().values("report")
     warnings = Transition.objects.filter(
         report=OuterRef("of_call"), to_status=ReportStatus.SUBMITTED
     ).values("warnings")
@@ -51,9 +49,9 @@ def export_rows(found: QuerySet[Partnership], call: Call) -> Iterator[ExportRow]
         "of_call__changed_at",
         "of_call__open_sections",
         "of_call__case_worker__name",
-        sent_grant(PayeeKind.OWNER),
-        sent_grant(PayeeKind.UNIVERSITY),
-        Case(When(sent(), then=Subquery(measures.values(n=Count("pk"))))),
+        when_sent("of_call__sent_owner_nok"),
+        when_sent("of_call__sent_university_nok"),
+        when_sent("of_call__sent_measures"),
         Subquery(warnings[:1]),
         Case(When(waits_for_partnership(), then=due)),
     )

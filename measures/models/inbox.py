@@ -25,7 +25,6 @@ from django.utils import timezone
 
 from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models.call import Call
-from measures.models.measure import Measure
 from measures.models.reminder import Reminder
 from measures.models.report import NeedsReport
 from measures.models.selection import (
@@ -195,7 +194,6 @@ def _partnership_rows(call: int, *keys: int) -> QuerySet[Partnership]:
 
 @Prepared
 def _report_rows(call: int, *keys: int) -> QuerySet[NeedsReport]:
-    measures = Measure.objects.filter(report=OuterRef("pk")).order_by().values("report")
     sent = Transition.objects.filter(report=OuterRef("pk"), to_status=ReportStatus.SUBMITTED)
     return (
         NeedsReport.objects.in_force()
@@ -207,13 +205,10 @@ def _report_rows(call: int, *keys: int) -> QuerySet[NeedsReport]:
         .only(
             *("partnership", "status", "submitted_at", "changed_at", "may_send_until"),
             *("open_sections", "case_worker__name"),
+            *("sent_owner_nok", "sent_university_nok", "sent_measures"),
         )
-        .with_totals()
         .with_open_flags()
-        .annotate(
-            measure_count=Coalesce(Subquery(measures.values(n=Count("pk"))), 0),
-            sent_with=Subquery(sent.values("warnings")[:1]),
-        )
+        .annotate(sent_with=Subquery(sent.values("warnings")[:1]))
     )
 
 

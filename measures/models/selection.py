@@ -18,12 +18,11 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, PayeeKind, ReportKind, ReportStatus
+from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models.call import Call
-from measures.models.measure import Measure
-from measures.querysets import grant_nok
 from partnerships.models import Partnership
 
 NOT_BEGUN = "not_begun"  # no status: a partnership without a report
@@ -114,8 +113,7 @@ def select(
     if selection.status:
         found = found.filter(_has_status(STATUSES[selection.status]))
     if selection.scheme:
-        measures = Measure.objects.filter(scheme__code=selection.scheme, report__call=call)
-        found = found.filter(sent(), of_call__in=measures.values("report"))
+        found = found.filter(sent(), of_call__sent_schemes__code=selection.scheme)
     if selection.holder:
         found = found.filter(_held_by(selection.holder, mine))
     if selection.due:
@@ -137,8 +135,8 @@ def totals(found: QuerySet[Partnership]) -> Totals:
     summed = found.order_by().aggregate(
         count=Count("pk"),
         sent_count=Count("pk", filter=sent()),
-        owner_nok=Sum(sent_grant(PayeeKind.OWNER)),
-        university_nok=Sum(sent_grant(PayeeKind.UNIVERSITY)),
+        owner_nok=Sum("of_call__sent_owner_nok", filter=sent()),
+        university_nok=Sum("of_call__sent_university_nok", filter=sent()),
     )
     owner_nok, university_nok = summed["owner_nok"] or 0, summed["university_nok"] or 0
     return Totals(
@@ -150,17 +148,16 @@ def _keys(call: Call) -> dict[str, Any]:
     places = [When(of_call__status=status, then=at) for at, status in enumerate(_PLACES, start=1)]
     due = Coalesce(F("of_call__may_send_until"), Value(call.closes_at))
     return {
-        "sum": sent_grant(),
+        "sum": when_sent(F("of_call__sent_owner_nok") + F("of_call__sent_university_nok")),
         "status": Case(*places, default=0, output_field=IntegerField()),
         "endret": F("of_call__changed_at"),
         "frist": Case(When(waits_for_partnership(), then=due)),
     }
 
 
-def sent_grant(kind: str = "") -> Case:
-    """None for what has not been sent: its amounts are not the office's to know."""
-    payees = {"by": "payee", "payee__kind": kind} if kind else {}
-    return Case(When(sent(), then=grant_nok("of_call", **payees)), output_field=IntegerField())
+def when_sent(expression: str | Combinable) -> Case:
+    """None for what has not been sent: it is not the office's to know."""
+    return Case(When(sent(), then=expression))
 
 
 def sent() -> Q:

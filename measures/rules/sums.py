@@ -1,4 +1,5 @@
-"""The sums of a needs report. None is typed and none is stored: all come from the funding lines.
+"""The sums of a needs report. None is typed: all come from the funding lines. Of what was sent, which nobody
+can change, the sum in all is kept beside it (ADR 17).
 
 An estimate for later years is never part of them, for it is no line (R-22). Whole kroner.
 """
@@ -54,6 +55,16 @@ class SumTable:
             sum(row.amounts_nok[place] for row in self.rows) for place in range(len(self.columns))
         )
         return across and down
+
+
+@dataclass(frozen=True)
+class NeedInAll:
+    """What a whole report asks for."""
+
+    owner_nok: int
+    university_nok: int  # of all universities
+    measures: int
+    schemes: frozenset[str]  # those with a measure
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,12 @@ def report_table(content: ReportContent) -> SumTable:
         for scheme in content.schemes
     ]
     return _table(content, parts, content.measures)
+
+
+def need_in_all(content: ReportContent) -> NeedInAll:
+    totals = report_table(content).totals
+    schemes = frozenset(measure.scheme for measure in content.measures)
+    return NeedInAll(totals.owner_nok, totals.university_nok, totals.measures, schemes)
 
 
 def measures_per_scheme(content: ReportContent) -> dict[str, int]:

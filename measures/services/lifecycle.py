@@ -36,6 +36,7 @@ from measures.models import (
 from measures.rules import Problem, Severity, problems
 from measures.services.confirming import is_approved
 from measures.services.errors import ChangedMeanwhile
+from measures.services.summing import SUM_FIELDS, keep_sums
 from partnerships.models import Partnership, User
 from partnerships.services import complete_once
 from rekom.kit.errors import DomainError
@@ -113,13 +114,14 @@ def submit_report(*, report: NeedsReport, by: User, key: str, seen: str = "") ->
     report.receipt_number = report.receipt_number or f"{report.call.year}-{report.pk:05d}"
     report.open_sections = []
     _freeze_payees(report)
+    keep_sums(report, content)
     _move(
         report,
         to=ReportStatus.SUBMITTED,
         by=by,
         reason=report.on_behalf,
         warnings=[problem.rule for problem in found],
-        also=["submitted_at", "receipt_number", "open_sections"],
+        also=["submitted_at", "receipt_number", "open_sections", *SUM_FIELDS],
     )
     _freeze(report, content, by, now)
     return report

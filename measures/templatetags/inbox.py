@@ -61,7 +61,7 @@ class Desk:
     colleagues: Colleagues
     may_act: bool
     status: Callable[[str], SafeString]
-    measures: Callable[[int], str]
+    measures: Callable[[int, bool], str]
 
 
 @register.simple_tag
@@ -128,12 +128,13 @@ def _name(row: InboxRow) -> str:
 
 
 def _amounts(row: InboxRow, desk: Desk) -> dict[str, str]:
+    """As it was sent last: what the partnership changes meanwhile is its own until it is sent again."""
     report = row.report
     return {
-        "owner": format_amount(report.owner_nok),
-        "university": format_amount(report.university_nok),
-        "total": format_amount(report.total_nok),
-        "measures": desk.measures(report.measure_count),
+        "owner": format_amount(report.sent_owner_nok),
+        "university": format_amount(report.sent_university_nok),
+        "total": format_amount(report.sent_owner_nok + report.sent_university_nok),
+        "measures": desk.measures(report.sent_measures, row.waits_for_partnership),
     }
 
 
@@ -234,5 +235,6 @@ def _status(status: str) -> SafeString:
     return status_word(status) if status else status_tag(_("Not begun"))
 
 
-def _measures(count: int) -> str:
-    return ngettext("%(measures)s measure", "%(measures)s measures", count) % {"measures": count}
+def _measures(count: int, is_open: bool) -> str:
+    said = ngettext("%(measures)s measure", "%(measures)s measures", count) % {"measures": count}
+    return _("%(said)s, being changed") % {"said": said} if is_open else said

@@ -17,6 +17,7 @@ from measures.models import (
     ReportPayee,
     Transition,
 )
+from measures.services.summing import SUM_FIELDS
 from partnerships.choices import MembershipRole, OrganisationKind
 from partnerships.models import (
     CountyGovernor,
@@ -162,7 +163,7 @@ def _reports(call: Call, partnerships: list[Partnership]) -> None:
     for payee in payees:
         of_report.setdefault(payee.report_id, []).append(payee)
     measures = Measure.objects.bulk_create(_measures(call, reports))
-    FundingLine.objects.bulk_create(
+    lines = FundingLine.objects.bulk_create(
         FundingLine(
             measure=measure,
             payee=of_report[measure.report_id][line % 2],
@@ -172,6 +173,25 @@ def _reports(call: Call, partnerships: list[Partnership]) -> None:
         )
         for measure in measures
         for line in range(LINES)
+    )
+    _sum_up(reports, measures, lines)
+
+
+def _sum_up(reports: list[NeedsReport], measures: list[Measure], lines: list[FundingLine]) -> None:
+    """What sending does with one report."""
+    asked = {report.pk: {PayeeKind.OWNER: 0, PayeeKind.UNIVERSITY: 0} for report in reports}
+    for line in lines:
+        asked[line.payee.report_id][line.payee.kind] += line.amount_nok
+    sent = [report for report in reports if report.submitted_at]
+    for report in sent:
+        report.sent_owner_nok = asked[report.pk][PayeeKind.OWNER]
+        report.sent_university_nok = asked[report.pk][PayeeKind.UNIVERSITY]
+        report.sent_measures = MEASURES
+    NeedsReport.objects.bulk_update(sent, SUM_FIELDS)
+    through, keys = NeedsReport.sent_schemes.through, {report.pk for report in sent}
+    pairs = {(each.report_id, each.scheme_id) for each in measures if each.report_id in keys}
+    through.objects.bulk_create(
+        through(needsreport_id=report, scheme_id=scheme) for report, scheme in sorted(pairs)
     )
 
 
@@ -193,6 +213,7 @@ def _report(call: Call, partnership: Partnership, status: str, person: int) -> N
         public_schools=9,
         private_schools=0,
         educational_psychology_services=1,
+        **dict.fromkeys(SUM_FIELDS, 0 if sent else None),
     )
 
 

@@ -16,6 +16,7 @@ from tests.builders import (
     make_staff,
     make_user,
     owner_of,
+    sum_up,
 )
 
 
@@ -28,7 +29,7 @@ def reports(cast):
         partnership = make_partnership(office=cast.office, name=name)
         report = make_report(call=call, partnership=partnership, status="submitted")
         make_line(make_measure(report), owner_of(report), place * 10_000)
-        made.append(report)
+        made.append(sum_up(report))
     return made
 
 
