@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -26,11 +27,14 @@ class SharedNeed(models.Model):
 
 
 class Measure(models.Model):
-    """One competence measure (tiltak). Numbers run through the whole report."""
+    """One competence measure (tiltak). Numbers run through the whole report.
+
+    A withdrawn one keeps what was written in it, has no number, and is in no sum.
+    """
 
     report = models.ForeignKey(NeedsReport, on_delete=models.CASCADE, related_name="measures")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="measures")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=11, choices=MeasureKind, default=MeasureKind.COLLECTIVE)
     title = models.CharField(max_length=200, blank=True)
     purpose = models.CharField(max_length=12, choices=Purpose, blank=True)
@@ -59,6 +63,11 @@ class Measure(models.Model):
     shared_need = models.ForeignKey(
         SharedNeed, on_delete=models.SET_NULL, null=True, blank=True, related_name="measures"
     )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_reason = models.CharField(max_length=REASON, blank=True)
 
     objects = MeasureQuerySet.as_manager()
 
@@ -66,6 +75,11 @@ class Measure(models.Model):
         ordering = ["report", "number"]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="one_measure_of_a_number"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, number__isnull=False)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, number=None),
+                name="a_measure_has_a_number_or_is_withdrawn",
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="measures_count_from_one"),
             models.CheckConstraint(
                 condition=Q(coordinator_amount_nok__isnull=True) | Q(coordinator_amount_nok__gte=0),
@@ -74,7 +88,7 @@ class Measure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+        return f"{self.number}. {self.title}" if self.number else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("measures:measure", args=[self.report_id, self.pk])

@@ -56,6 +56,9 @@ class NeedsReport(models.Model):
     public_schools = models.PositiveIntegerField(null=True, blank=True)
     private_schools = models.PositiveIntegerField(null=True, blank=True)
     educational_psychology_services = models.PositiveIntegerField(null=True, blank=True)
+    # Counted in the register of units: which, and as of when.
+    units_source = models.CharField(max_length=200, blank=True)
+    units_as_of = models.DateField(null=True, blank=True)
     no_private_owner_reason = models.TextField(max_length=REASON, blank=True)
 
     # What the last version that was sent asks for in all, whole kroner: written with that version and
@@ -77,6 +80,11 @@ class NeedsReport(models.Model):
                 fields=["call", "partnership"],
                 condition=Q(kind=ReportKind.ORDINARY) & ~Q(status=ReportStatus.WITHDRAWN),
                 name="one_ordinary_report_per_call_and_partnership",
+            ),
+            models.UniqueConstraint(
+                fields=["call", "supplements"],
+                condition=Q(kind=ReportKind.SUPPLEMENTARY) & ~Q(status=ReportStatus.WITHDRAWN),
+                name="one_supplementary_report_per_call_and_measure",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=ReportStatus.values), name="report_status_is_known"
