@@ -12,6 +12,8 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
+from tests.bench.environment import set_up
+
 FOLDER = Path(tempfile.mkdtemp(prefix="rekom-bench-"))
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
 
@@ -20,21 +22,7 @@ def database(name: str) -> str:
     return str(FOLDER / f"{name}.sqlite3")
 
 
-# Settings as in earnest, but for the certificate; before anything of Django is read.
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "rekom.settings",
-    "SECRET_KEY": "only-for-measuring-on-this-computer",
-    "ALLOWED_HOSTS": "127.0.0.1,testserver",
-    "DATABASE_URL": f"sqlite:///{database('base')}",
-    "DEBUG": "false",
-    "DEMO": "false",
-    "HTTPS": "false",
-    "LOG_LEVEL": "ERROR",
-}
-
-import django  # noqa: E402
-
-django.setup()
+set_up(f"sqlite:///{database('base')}")
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
