@@ -10,6 +10,7 @@ from measures.models.measure import (
     SharedNeed,
 )
 from measures.models.own import add_totals, own_reports
+from measures.models.own_part import OwnPart
 from measures.models.presence import Presence
 from measures.models.reading import read_content
 from measures.models.reminder import Reminder
@@ -50,6 +51,7 @@ __all__ = [
     "Measure",
     "NeedsReport",
     "OpeningBalance",
+    "OwnPart",
     "PlanItem",
     "PlannedSession",
     "Presence",

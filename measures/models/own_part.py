@@ -1,0 +1,25 @@
+from django.conf import settings
+from django.db import models
+
+from measures.models.measure import Measure
+from measures.models.report import ReportPayee
+
+
+class OwnPart(models.Model):
+    """That a university has written its part of a measure itself: who did so last, and when."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="own_parts")
+    payee = models.ForeignKey(ReportPayee, on_delete=models.CASCADE, related_name="own_parts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["measure__number", "payee"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "payee"], name="one_own_part_of_a_measure_and_payee"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.payee}"
