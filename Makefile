@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres check fix messages screenshots bench
+.PHONY: help setup run test test-postgres check fix messages screenshots bench load
 
 PORT ?= 8000
 # make test ARGS="tests/measures -k submit" runs a part; JOBS is how many test processes work at once.
@@ -61,3 +61,6 @@ screenshots: ## take the pictures in docs/screenshots anew
 bench: ## measure pages, memory and papers against a bare Django view
 	@bin/setup run
 	bin/bench
+
+load: ## fifty people writing at once, on PostgreSQL: nothing may be lost
+	bin/load

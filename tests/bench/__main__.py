@@ -9,9 +9,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from io import StringIO
 from pathlib import Path
 
+from tests.bench.environment import prepare as prepare_site
 from tests.bench.environment import set_up
 
 FOLDER = Path(tempfile.mkdtemp(prefix="rekom-bench-"))
@@ -24,9 +24,7 @@ def database(name: str) -> str:
 
 set_up(f"sqlite:///{database('base')}")
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
-from django.test import override_settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from allocation.models import Division  # noqa: E402
@@ -70,12 +68,7 @@ def say(first: str = "", *others: object) -> None:
 
 def prepare() -> None:
     say("Preparing: collected files, a database with the demo …")
-    call_command("compile_catalogues", stdout=StringIO())
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("migrate", verbosity=0)
-    call_command("load_register", stdout=StringIO())
-    with override_settings(DEMO=True):
-        call_command("load_demo", stdout=StringIO())
+    prepare_site()
     data.write_own_report()
     connection.close()
     run = [sys.executable, "-m", "tests.bench.bare"]

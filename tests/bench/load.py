@@ -11,16 +11,14 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from io import StringIO
 
-from tests.bench.environment import set_up
+from tests.bench.environment import prepare, set_up
 
 set_up(os.environ["DATABASE_URL"])
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from measures.choices import ReportStatus  # noqa: E402
@@ -66,6 +64,8 @@ class Writer:
 
 def main() -> None:
     prepare()
+    with transaction.atomic():
+        data.add_reports([data.open_call()], each=REPORTS * len(data.STATUSES))
     writers = people()
     lines = FundingLine.objects.count()
     connection.close()
@@ -76,16 +76,6 @@ def main() -> None:
             for each in [pool.submit(one.write_until, end, server) for one in writers]:
                 each.result()
     tell(writers, added=FundingLine.objects.count() - lines)
-
-
-def prepare() -> None:
-    call_command("compile_catalogues", stdout=StringIO())
-    call_command("migrate", verbosity=0)
-    call_command("load_register", stdout=StringIO())
-    with override_settings(DEMO=True):
-        call_command("load_demo", stdout=StringIO())
-    with transaction.atomic():
-        data.add_reports([data.open_call()], each=REPORTS * len(data.STATUSES))
 
 
 def people() -> list[Writer]:
