@@ -63,4 +63,5 @@ bench: ## measure pages, memory and papers against a bare Django view
 	bin/bench
 
 load: ## fifty people writing at once, on PostgreSQL: nothing may be lost
+	@bin/setup run
 	bin/load
