@@ -28,6 +28,7 @@ urlpatterns = [
     path("post/<int:pk>/fjern/", frames.post_remove, name="post_remove"),
     # need and money, and money from earlier years
     path("ramme/<int:pk>/oversikt/", overview.overview, name="overview"),
+    path("ramme/<int:pk>/oversikt/figur/", overview.overview_drawing, name="overview_drawing"),
     path("ramme/<int:pk>/oversikt/pdf/", overview.overview_pdf, name="overview_pdf"),
     path("ramme/<int:pk>/oversikt/excel/", overview.overview_excel, name="overview_excel"),
     path("ramme/<int:pk>/tidligere/", earlier.ledger, name="ledger"),
@@ -45,6 +46,7 @@ urlpatterns = [
     path("post/<int:pk>/", workspace.post, name="post"),
     path("post/<int:pk>/fordel/", workspace.division_make, name="division_make"),
     path("post/<int:pk>/versjoner/", side_by_side.versions, name="versions"),
+    path("post/<int:pk>/versjoner/figur/", side_by_side.versions_drawing, name="versions_drawing"),
     path("post/<int:pk>/versjoner/pdf/", side_by_side.versions_paper, name="versions_pdf"),
     path("post/<int:pk>/excel/", returned.returned, name="returned"),
     path("post/<int:pk>/excel/lagre/", returned.returned_save, name="returned_save"),

@@ -3,7 +3,9 @@
 from django.utils import translation
 
 from allocation.models import Division, Frame
+from allocation.pdf.charts import overview_chart
 from allocation.rules.overview import Overview
+from rekom.kit.chart import drawings_for_paper
 from rekom.kit.pdf import render_pdf
 
 
@@ -23,5 +25,6 @@ def overview_paper(
             "frame": frame,
             "division": division,
             "overview": overview,
+            "drawings": drawings_for_paper(overview_chart(overview)),
         }
     return render_pdf("pdf/overview.html", context, language=language)

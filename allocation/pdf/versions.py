@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
+from allocation.pdf.charts import versions_chart
 from allocation.pdf.division_table import total_in_words
 from allocation.rules.comparison import Change, Column, SideBySide
+from rekom.kit.chart import drawings_for_paper
 from rekom.kit.pdf import render_pdf
 
 COLUMNS_A_TABLE = 3
@@ -44,12 +46,16 @@ class PaperTable:
 def versions_pdf(table: SideBySide, *, facts: ComparisonFacts, language: str) -> bytes:
     """Return the paper, on its side. Raises PaperError."""
     with translation.override(language):
+        chart = versions_chart(
+            table, [facts.reference.letter, *(one.letter for one in facts.others)]
+        )
         context = {
             "facts": facts,
             "office_name": facts.office_name,
             "office_parallel_names": facts.office_parallel_names,
             "table": table,
             "tables": list(_tables(table, facts.others)),
+            "drawings": drawings_for_paper(chart) if facts.others else [],
             "notes": not_closing(table, [facts.reference, *facts.others]),
         }
     return render_pdf("pdf/versions.html", context, language=language)

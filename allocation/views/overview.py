@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET
 from allocation.excel.overview import overview_workbook
 from allocation.models import Division, Frame
 from allocation.models.overview import divisions_of, read_overview
+from allocation.pdf.charts import overview_chart
 from allocation.pdf.overview import overview_paper
 from allocation.rules.overview import ForecastRow
 from allocation.services.documents import language_of
 from allocation.views.documents import paper_failed
 from allocation.views.tables import share_of
+from rekom.kit.chart import chart_response
 from rekom.kit.http import XLSX, file_response
 from rekom.kit.pdf import PaperError
 
@@ -30,11 +32,19 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "divisions": divisions,
         "division": division,
         "overview": found,
+        "chart": overview_chart(found),
         "off_nok": found.allotted_nok - division.pot_nok if division else None,
         "forecast": _bars(found.forecast),
         "query": request.GET.urlencode(),
     }
     return render(request, "allocation/overview.html", context)
+
+
+@require_GET
+def overview_drawing(request: HttpRequest, pk: int) -> HttpResponse:
+    frame = _frame(request, pk)
+    found = read_overview(frame, _chosen(request, divisions_of(frame)))
+    return chart_response(overview_chart(found))
 
 
 @require_GET

@@ -14,11 +14,13 @@ from allocation.choices import DivisionStatus
 from allocation.models import Division
 from allocation.models.division import first_of
 from allocation.models.side_by_side import read_side_by_side
+from allocation.pdf.charts import versions_chart
 from allocation.pdf.versions import ComparisonFacts, VersionFacts, not_closing, versions_pdf
 from allocation.rules.comparison import SideBySide
 from allocation.services.documents import language_of
 from allocation.templatetags.divisions import version_name
 from allocation.views.documents import paper_failed
+from rekom.kit.chart import chart_response
 from rekom.kit.http import file_response
 from rekom.kit.kroner import format_nok, format_percent
 from rekom.kit.pdf import PaperError
@@ -72,11 +74,18 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": chosen.versions,
         "shown": [one.pk for one in chosen.others],
         "table": table,
+        "chart": versions_chart(table, LETTERS),
+        "query": request.GET.urlencode(),
         "notes": not_closing(table, chosen.facts),
         "sees_post": permissions.can_view_post(request.user, post),
         "most": MOST_VERSIONS,
     }
     return render(request, "allocation/side_by_side.html", context)
+
+
+@require_GET
+def versions_drawing(request: HttpRequest, pk: int) -> HttpResponse:
+    return chart_response(versions_chart(_choose(request, pk).table, LETTERS))
 
 
 @require_GET

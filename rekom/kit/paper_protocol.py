@@ -9,7 +9,8 @@ from typing import IO
 HEADER = struct.Struct(">cI")
 
 DOCUMENT = b"H"  # HTML to lay out
-DONE, FAILED, TOO_HEAVY = b"D", b"F", b"T"  # a PDF, or the reason why there is none
+CHART = b"C"  # figures to draw, as JSON
+DONE, FAILED, TOO_HEAVY = b"D", b"F", b"T"  # a PDF or a drawing, or the reason why there is none
 
 
 def send(stream: IO[bytes], kind: bytes, body: bytes) -> None:

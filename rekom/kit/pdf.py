@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from rekom.kit.paper_protocol import DOCUMENT, DONE, FAILED, TOO_HEAVY, receive, send
+from rekom.kit.paper_protocol import CHART, DOCUMENT, DONE, FAILED, TOO_HEAVY, receive, send
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +66,11 @@ def lay_out(html: str) -> bytes:
     return _press_room.lay_out(html.encode())
 
 
+def draw(chart: bytes) -> bytes:
+    """Return the drawing of what ``rekom.kit.chart`` has written, as SVG. Raises PaperError."""
+    return _press_room.make(CHART, chart)
+
+
 class PressRoom:
     """The layout processes of one web process: few, kept warm, replaced when they fail."""
 
@@ -75,15 +80,18 @@ class PressRoom:
         self._idle: list[_Press] = []
 
     def lay_out(self, html: bytes) -> bytes:
-        if len(html) > self.limits.html_bytes:
+        return self.make(DOCUMENT, html)
+
+    def make(self, kind: bytes, body: bytes) -> bytes:
+        if len(body) > self.limits.html_bytes:
             raise PaperTooHeavy(_too_heavy())
         if not self._places.acquire(timeout=self.limits.wall_seconds):
             raise PaperError(_("Many documents are being made just now. Try again in a minute."))
         try:
             press = self._take()
-            pdf = press.lay_out(html)
+            made = press.make(kind, body)
             self._put_back(press)
-            return pdf
+            return made
         finally:
             self._places.release()
 
@@ -135,12 +143,12 @@ class _Press:
         self._documents = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
 
-    def lay_out(self, html: bytes) -> bytes:
+    def make(self, kind: bytes, body: bytes) -> bytes:
         clock = threading.Timer(self._limits.wall_seconds, self._process.kill)
         clock.daemon = True
         clock.start()
         try:
-            send(self._documents, DOCUMENT, html)
+            send(self._documents, kind, body)
             outcome, answer = receive(self._answers)
         except (OSError, EOFError):  # the process is gone
             outcome, answer = self._epitaph()
@@ -178,7 +186,8 @@ class _Press:
 
 def _environment() -> dict[str, str]:
     passed_on = {name: value for name, value in os.environ.items() if name in PASSED_ON}
-    return {**passed_on, "PYTHONPATH": str(settings.BASE_DIR)}
+    one_thread = {"OPENBLAS_NUM_THREADS": "1"}  # each would take of the memory that is allowed
+    return {**passed_on, **one_thread, "PYTHONPATH": str(settings.BASE_DIR)}
 
 
 def _too_heavy() -> str:

@@ -78,11 +78,12 @@ PATHS = {
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
         measures:measure_remove measures:reuse""",
     "frame": """allocation:frame allocation:frame_edit allocation:post_add allocation:ledger
-        allocation:overview allocation:overview_pdf allocation:overview_excel""",
+        allocation:overview allocation:overview_pdf allocation:overview_excel
+        allocation:overview_drawing""",
     "frame network": "allocation:ledger_network",
     "frame payee": "allocation:ledger_university",
     "post": """allocation:post allocation:post_edit allocation:post_remove allocation:division_make
-        allocation:versions allocation:versions_pdf allocation:meeting_room
+        allocation:versions allocation:versions_pdf allocation:versions_drawing allocation:meeting_room
         allocation:returned allocation:returned_save""",
     "division": """allocation:division allocation:division_compare allocation:division_lay
         allocation:division_adopt allocation:division_set_aside allocation:division_pdf
@@ -290,6 +291,7 @@ ROWS = [
     Row("allocation:post_edit", BOTH, *CASE_WORKER),
     Row("allocation:post_remove", POST, *CASE_WORKER),
     Row("allocation:overview", GET, STAFF),
+    Row("allocation:overview_drawing", GET, STAFF),
     Row("allocation:overview_pdf", GET, STAFF),
     Row("allocation:overview_excel", GET, STAFF),
     Row("allocation:ledger", GET, STAFF),
@@ -306,6 +308,7 @@ ROWS = [
     *by_status("allocation:division", GET, DIVISION, **DIVISION),
     # the forum compares what it has had before it; a version of the post is
     Row("allocation:versions", GET, f"{STAFF} frida"),
+    Row("allocation:versions_drawing", GET, f"{STAFF} frida"),
     Row("allocation:versions_pdf", GET, f"{STAFF} frida"),
     Row("allocation:meeting_room", GET, STAFF),
     Row("allocation:meeting_room", POST, *CASE_WORKER),

@@ -62,6 +62,10 @@ def test_a_draw_is_written_with_the_keyboard_and_seen_beside_the_need(
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Fosen"))
     for amount in ("1 565 000", "200 000", "1 765 000", "668 137", "1 096 863", "96 863"):
         expect(row.get_by_text(amount.replace(" ", NO_BREAK), exact=True)).to_be_visible()
+    chart = page.locator("img[src*='/oversikt/figur/']")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_js_property("complete", True)
+    assert chart.evaluate("image => image.naturalWidth") == 860
     axe(page)
     reflows(page)
     assert LedgerEntry.objects.count() == 2

@@ -6,7 +6,7 @@ from allocation.models.overview import divisions_of, read_overview
 from allocation.pdf.overview import overview_paper
 from allocation.rules.overview import ForecastRow, Overview
 from tests.builders import make_division
-from tests.papers import assert_is_archivable, words_of
+from tests.papers import assert_is_archivable, tags_of, words_of
 
 
 @pytest.fixture
@@ -29,6 +29,16 @@ def test_every_network_and_the_two_kroner_stand_there(desk, paper):
     for line in desk.division.lines.all():
         assert line.name in words
     assert "its rows come to 11 588 002 kr, and 11 588 000 kr was to be divided" in words
+
+
+def test_the_chart_is_a_figure(desk):
+    make_division(post=desk.post, basis=desk.basis)
+    overview = read_overview(desk.frame, divisions_of(desk.frame)[0])
+
+    pdf = overview_paper(overview, desk.frame, None, language="en")
+
+    assert "/Figure" in tags_of(pdf)
+    assert "The same in a chart" in words_of(pdf)
 
 
 def test_the_years_to_come_stand_there_when_something_is_known_of_them(paper):

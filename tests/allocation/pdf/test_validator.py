@@ -10,8 +10,10 @@ from allocation.choices import Rounding
 from allocation.pdf.division import DivisionFacts, division_pdf
 from allocation.pdf.minutes import minutes_pdf
 from allocation.pdf.report import report_pdf
+from allocation.pdf.versions import versions_pdf
 from tests.allocation.pdf.minutes_case import make_collective_item, make_divided, make_minutes
 from tests.allocation.pdf.test_report import full_content
+from tests.allocation.pdf.versions_case import COMPARISON, three_versions
 from tests.papers import failed_rules
 
 FACTS = DivisionFacts(
@@ -33,6 +35,7 @@ PAPERS = {
     "division-portrait": lambda: division_pdf(
         make_divided(Rounding.EXACT), facts=FACTS, orientation="portrait", language="nn"
     ),
+    "versions": lambda: versions_pdf(three_versions(networks=50), facts=COMPARISON, language="nn"),
 }
 
 

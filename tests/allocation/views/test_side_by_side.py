@@ -43,6 +43,19 @@ def test_the_first_version_is_compared_with_all_others(three, client_of):
     assert "Every version adds up to its pot" in text_of(response)
 
 
+def test_the_chart_is_told_in_words_and_drawn_at_an_address_of_its_own(three, client_of):
+    client = client_of(three.siri)
+
+    page = client.get(address(three), {"vis": three.three[1].pk})
+    drawing = client.get(address(three, "versions_drawing"), {"vis": three.three[1].pk})
+
+    alt = re.search(r'<img src="([^"]+)" alt="([^"]+)"', page.content.decode())
+    assert alt[1] == f"{address(three, 'versions_drawing')}?vis={three.three[1].pk}"
+    assert alt[2].startswith("For each network a dot at what it gets in each of 2 versions.")
+    assert drawing.headers["Content-Type"] == "image/svg+xml"
+    assert alt[2].encode() in drawing.content
+
+
 def test_two_lines_stand_under_what_closes_and_nothing_else(three, client_of):
     make_division(post=three.post, basis=three.basis, rounding=Rounding.NEAREST)
 
