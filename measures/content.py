@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import get_language
 
@@ -175,6 +175,22 @@ class MeasureContent:
 
 
 @dataclass(frozen=True)
+class WithdrawnMeasure:
+    """A measure that is no longer asked for: what it was called, and why. Nothing counts or checks it."""
+
+    key: int
+    scheme: str
+    title: str
+    at: str  # ISO, in Europe/Oslo
+    by: str
+    reason: str
+
+    @property
+    def withdrawn_at(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+
+@dataclass(frozen=True)
 class Participant:
     role: str
     name: str
@@ -247,6 +263,7 @@ class ReportContent:
     on_behalf: str = ""  # how it came, when an office registered it for the partnership
     shared_needs: tuple[SharedNeedContent, ...] = ()
     attachments: tuple[AttachmentContent, ...] = ()
+    withdrawn: tuple[WithdrawnMeasure, ...] = ()
 
     @property
     def owner(self) -> PayeeContent:
@@ -272,6 +289,7 @@ class ReportContent:
             self,
             schemes=tuple(scheme for scheme in self.schemes if scheme.code in schemes),
             measures=tuple(measure for measure in self.measures if measure.scheme in schemes),
+            withdrawn=tuple(measure for measure in self.withdrawn if measure.scheme in schemes),
         )
 
     def without_payment_details(self) -> ReportContent:

@@ -54,7 +54,8 @@ def is_before_forum(user: User, report: NeedsReport) -> bool:
         user, report, OfficeRoleKind.FORUM_MEMBER
     ):
         return False
-    return report.measures.filter(scheme__code__in=_forum_schemes(user, report)).exists()
+    schemes = _forum_schemes(user, report)
+    return report.measures.running().filter(scheme__code__in=schemes).exists()
 
 
 def readable_content(user: User, report: NeedsReport) -> ReportContent:
@@ -257,7 +258,7 @@ def readable_comments(user: User, report: NeedsReport) -> CommentQuerySet:
 
 def _forum_measures(user: User, report: NeedsReport) -> list[int]:
     """Keys of the measures that the forum reads."""
-    measures = report.measures.filter(scheme__code__in=_forum_schemes(user, report))
+    measures = report.measures.running().filter(scheme__code__in=_forum_schemes(user, report))
     return list(measures.values_list("pk", flat=True))
 
 

@@ -160,14 +160,31 @@ class CommentQuerySet(QuerySet):
         return self.select_related("by", "partnership_by", "forum_by", "answered_by")
 
 
+class OwnPartQuerySet(QuerySet):
+    def of_measure(self, measure: int) -> Self:
+        return self.filter(measure=measure).with_names()
+
+    def of_report(self, report: int) -> Self:
+        """The last one first."""
+        return self.filter(measure__report=report).with_names().order_by("-at")
+
+    def with_names(self) -> Self:
+        return self.select_related("by", "payee__organisation")
+
+
 class MeasureQuerySet(QuerySet):
+    def running(self) -> Self:
+        """Those that are asked for: all that have not been withdrawn."""
+        return self.filter(withdrawn_at=None)
+
     def of(self, report_pk: int) -> Self:
         return self.filter(report=report_pk)
 
 
 class FundingLineQuerySet(QuerySet):
     def grants(self) -> Self:
-        return self.filter(kind=LineKind.GRANT)
+        """What is asked for; a measure that was withdrawn asks for nothing."""
+        return self.filter(kind=LineKind.GRANT, measure__withdrawn_at=None)
 
     def amount_by(self, *fields: str) -> QuerySet:
         """Rows of the fields and amount_nok, the sum of quantity × unit price."""
@@ -206,5 +223,5 @@ def _before_the_forum(user: User) -> Q:
     )
     return Q(
         status=ReportStatus.CHECKED,
-        pk__in=Measure.objects.filter(Exists(seats)).values("report"),
+        pk__in=Measure.objects.running().filter(Exists(seats)).values("report"),
     )

@@ -19,6 +19,7 @@ from measures.views import (
     review_answers,
     saved_views,
     sections,
+    withdrawing,
     word,
 )
 
@@ -87,6 +88,16 @@ urlpatterns = [
         "behov/<int:pk>/tiltak/<int:measure_pk>/fjern/",
         measure.measure_remove,
         name="measure_remove",
+    ),
+    path(
+        "behov/<int:pk>/tiltak/<int:measure_pk>/trekk/",
+        withdrawing.measure_withdraw,
+        name="measure_withdraw",
+    ),
+    path(
+        "behov/<int:pk>/tiltak/<int:measure_pk>/trukket/",
+        withdrawing.measure_withdrawn,
+        name="measure_withdrawn",
     ),
     path("behov/<int:pk>/felt/", fields.field, name="field"),
     path("behov/<int:pk>/her/", fields.presence, name="presence"),

@@ -140,7 +140,7 @@ def _measures(frame: Frame) -> list[MeasureRow]:
 
 
 def _sent_measures(frame: Frame) -> QuerySet[Measure]:
-    return Measure.objects.filter(
+    return Measure.objects.running().filter(
         report__call=frame.call_id, report__status__in=CLOSED, scheme=frame.scheme_id
     )
 

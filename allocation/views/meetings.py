@@ -134,7 +134,11 @@ def reports_before(user: User, meeting: Meeting) -> QuerySet[NeedsReport]:
     return (
         NeedsReport.objects.visible_to(user)
         .checked()
-        .filter(call=meeting.call_id, measures__scheme__forums=meeting.forum_id)
+        .filter(
+            call=meeting.call_id,
+            measures__scheme__forums=meeting.forum_id,
+            measures__withdrawn_at=None,
+        )
         .select_related("partnership")
         .order_by("partnership__name", "pk")
         .distinct()

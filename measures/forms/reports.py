@@ -32,6 +32,19 @@ class AddMeasureForm(forms.Form):
         ]
 
 
+class WithdrawMeasureForm(forms.Form):
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Why is the measure withdrawn?"),
+        help_text=_("The county governor reads it when you send the report."),
+        max_length=REASON,
+        validators=[refuse_identity_numbers],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why the measure is withdrawn.")},
+    )
+
+
 class WithdrawForm(forms.Form):
     use_required_attribute = False
 

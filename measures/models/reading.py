@@ -35,7 +35,8 @@ def read_content(report: NeedsReport) -> c.ReportContent:
     call = report.call
     partnership = report.partnership
     schemes = _schemes(call)
-    measures = _measure_rows(report.pk)
+    rows = _measure_rows(report.pk)
+    measures = [row for row in rows if row.withdrawn_at is None]
     meeting = next(iter(_meeting_rows(report.pk)), None)
     return c.ReportContent(
         year=call.year,
@@ -58,6 +59,7 @@ def read_content(report: NeedsReport) -> c.ReportContent:
         codetermination=_codetermination(meeting),
         shared_needs=_shared_needs(measures),
         attachments=_attachments(meeting),
+        withdrawn=_withdrawn(rows),
     )
 
 
@@ -172,7 +174,7 @@ def _units(report: NeedsReport) -> c.UnitCounts:
 def _measure_rows(report: int) -> QuerySet[Measure]:
     return (
         Measure.objects.filter(report=report)
-        .select_related("scheme", "shared_need")
+        .select_related("scheme", "shared_need", "withdrawn_by")
         .order_by("number")
         .annotate(
             line_rows=rows_of(
@@ -239,7 +241,7 @@ def _measure(row: Measure) -> c.MeasureContent:
     ]
     return c.MeasureContent(
         key=row.pk,
-        number=row.number,
+        number=row.number or 0,
         scheme=row.scheme.code,
         kind=row.kind,
         title=row.title,
@@ -275,6 +277,28 @@ def _measure(row: Measure) -> c.MeasureContent:
             sorted(sessions, key=lambda session: (terms.order(session.term), session.key))
         ),
         shared_need=row.shared_need_id,
+    )
+
+
+def read_withdrawn(report: NeedsReport, measure: int) -> c.MeasureContent | None:
+    """What stands in a measure that was withdrawn; its number is 0."""
+    found = (row for row in _measure_rows(report.pk) if row.withdrawn_at and row.pk == measure)
+    return next(map(_measure, found), None)
+
+
+def _withdrawn(rows: list[Measure]) -> tuple[c.WithdrawnMeasure, ...]:
+    """In the order in which they were withdrawn."""
+    gone = [row for row in rows if row.withdrawn_at is not None]
+    return tuple(
+        c.WithdrawnMeasure(
+            key=row.pk,
+            scheme=row.scheme.code,
+            title=row.title,
+            at=timezone.localtime(row.withdrawn_at).isoformat(timespec="minutes"),
+            by=row.withdrawn_by.name,
+            reason=row.withdrawn_reason,
+        )
+        for row in sorted(gone, key=lambda row: row.withdrawn_at)
     )
 
 

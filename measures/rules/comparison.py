@@ -23,12 +23,15 @@ from measures.content import (
     PayeeContent,
     ReportContent,
     SessionContent,
+    WithdrawnMeasure,
 )
 from measures.questions import MEASURE
 from measures.rules import sums
 from measures.rules.words import called
 from rekom.kit.dates import format_when
 from rekom.kit.kroner import format_nok
+
+WITHDRAWN = "withdrawn"  # the field that tells of it
 
 Same = Mapping[int, int]  # the key of a measure, by its key in the other version
 
@@ -56,14 +59,17 @@ def compare(
 ) -> list[Change]:
     """What has changed, in the order of the report as it is now; what is gone comes last.
 
+    Of a measure that was withdrawn it is told who withdrew it, when and why, and not answer by answer.
     ``same``: for a report that was made from another, the key of each measure in ``before`` by its key
     in ``after``. Within one report a measure keeps its key.
     """
     old = {each.place: each for each in _answers(before, {})}
     new = {each.place: each for each in _answers(after, same or {})}
     headings = {place.part: each.heading for place, each in new.items()}
+    withdrawn = {place.part for place in new if place.field == WITHDRAWN}
     changes = []
-    for place in (*new, *(place for place in old if place not in new)):
+    gone = (place for place in old if place not in new and place.part not in withdrawn)
+    for place in (*new, *gone):
         shown = new.get(place) or old[place]
         was = old[place].text if place in old else ""
         now = new[place].text if place in new else ""
@@ -98,6 +104,17 @@ def _answers(content: ReportContent, same: Same) -> Iterator[_Answer]:
         part = measure_part(same.get(measure.key, measure.key))
         for field, label, text in _measure(content, measure):
             yield _Answer(Place(part, field), called(measure), label, text)
+    for gone in content.withdrawn:
+        part = measure_part(same.get(gone.key, gone.key))
+        yield _Answer(Place(part, WITHDRAWN), gone.title, _("Withdrawn"), _withdrawn(gone))
+
+
+def _withdrawn(measure: WithdrawnMeasure) -> str:
+    return _("%(at)s by %(name)s: %(reason)s") % {
+        "at": format_when(measure.withdrawn_at, "long"),
+        "name": measure.by,
+        "reason": measure.reason,
+    }
 
 
 def _payee(content: ReportContent, payee: PayeeContent) -> Iterator[tuple[str, str, str]]:

@@ -40,7 +40,7 @@ HIGH = 10_000  # above all numbers, so that no two measures ever have the same
 def move_measure(*, report: NeedsReport, measure: int, to: int, by: User) -> Measure:
     """To place ``to`` in the report; those between move by one. Raises DomainError when it is gone."""
     report = open_section(report, by, Section.MEASURES)
-    order = list(report.measures.order_by("number"))
+    order = list(report.measures.running())
     moved = existing(report, measure)
     order.remove(moved)
     order.insert(max(0, to - 1), moved)
@@ -71,14 +71,14 @@ def copy_measure(*, report: NeedsReport, measure: int, by: User) -> Measure:
     copy = Measure.objects.create(
         report=report,
         scheme=original.scheme,
-        number=report.measures.count() + 1,
+        number=report.measures.running().count() + 1,
         title=_("Copy of %(title)s") % {"title": original.title[:180]},
         terms=original.terms,
         **{field: getattr(original, field) for field in COPIED},
     )
     copy.target_groups.set(original.target_groups.all())
     copy.plan_items.set(original.plan_items.all())
-    order = list(report.measures.order_by("number"))
+    order = list(report.measures.running())
     order.insert(order.index(original) + 1, order.pop())
     number_measures(report, order)
     touch(report, by)
@@ -114,7 +114,7 @@ def link_needs(
 ) -> SharedNeed:
     """The measures are one need of ``need_nok`` kroner in all. A link they had before is dissolved."""
     report = open_section(report, by, Section.MEASURES)
-    linked = report.measures.filter(pk__in=measures)
+    linked = report.measures.running().filter(pk__in=measures)
     if len(linked) < 2:
         raise DomainError(_("Choose two measures or more that are the same need."))
     if need_nok < 1:
@@ -138,7 +138,7 @@ def number_measures(
 ) -> None:
     """Number the measures as they stand in ``order``, and the texts that speak of them.
 
-    ``removed``: what texts say instead of the number of a measure that is no more.
+    ``removed``: what texts say instead of the number of a measure that has none any more.
     """
     old = {measure.pk: measure.number for measure in report.measures.all()}
     new = {measure.pk: place for place, measure in enumerate(order, start=1)}
@@ -146,7 +146,7 @@ def number_measures(
     for offset in (HIGH, 0):
         for pk in changed:
             report.measures.filter(pk=pk).update(number=new[pk] + offset)
-    numbers = {old[pk]: str(new[pk]) for pk in changed} | dict(removed or {})
+    numbers = {old[pk]: str(new[pk]) for pk in changed if old[pk]} | dict(removed or {})
     for measure in report.measures.all():
         _renumber_texts(measure, numbers)
 
@@ -159,9 +159,9 @@ def dissolve_lonely_needs(report: NeedsReport) -> None:
 
 
 def existing(report: NeedsReport, pk: int) -> Measure:
-    measure = report.measures.filter(pk=pk).first()
+    measure = report.measures.running().filter(pk=pk).first()
     if measure is None:
-        raise DomainError(_("Somebody else has removed the measure."))
+        raise DomainError(_("Somebody else has removed or withdrawn the measure."))
     return measure
 
 

@@ -30,7 +30,7 @@ class MeasurePage:
 
     def __init__(self, report: NeedsReport, measure: int) -> None:
         self.report, self.measure = report, measure
-        self.row = Measure.objects.filter(pk=measure, report=report)
+        self.row = Measure.objects.running().filter(pk=measure, report=report)
         # Read once, for a field is to be saved in few queries.
         self.lines: dict[tuple[int, str], list[FundingLine]] = {}
         self.chosen: dict[str, list[int]] = {}
@@ -187,7 +187,7 @@ class MeasurePage:
 
 
 def removed() -> DomainError:
-    return DomainError(_("Somebody else has removed the measure."))
+    return DomainError(_("Somebody else has removed or withdrawn the measure."))
 
 
 def _sort(name: str) -> tuple[str, tuple[Any, Any]]:

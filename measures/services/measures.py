@@ -79,7 +79,7 @@ def remove_measure(*, report: NeedsReport, measure: Measure, by: User) -> None:
         ) from None
     number_measures(
         report,
-        report.measures.order_by("number"),
+        report.measures.running(),
         removed={measure.number: _("“%(title)s” (removed)") % {"title": measure.title}},
     )
     dissolve_lonely_needs(report)

@@ -224,8 +224,10 @@ def _remove_payee(payee: ReportPayee) -> None:
     try:
         payee.delete()
     except ProtectedError:
-        numbers = sorted(set(payee.lines.values_list("measure__number", flat=True)))
+        lines = payee.lines.order_by("measure__number", "measure__title")
+        measures = lines.values_list("measure__number", "measure__title").distinct()
+        numbers = [str(number or f"“{title}”") for number, title in measures]
         raise DomainError(
             _("%(name)s has amounts in measure %(numbers)s. Remove them first.")
-            % {"name": payee, "numbers": ", ".join(map(str, numbers)) or "–"}
+            % {"name": payee, "numbers": ", ".join(numbers) or "–"}
         ) from None
