@@ -76,7 +76,8 @@ PATHS = {
         measures:comment_answer""",
     "report flag": "measures:flag_resolve",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
-        measures:measure_remove measures:reuse""",
+        measures:measure_remove measures:reuse
+        measures:measure_withdraw measures:measure_withdrawn""",
     "frame": """allocation:frame allocation:frame_edit allocation:post_add allocation:ledger
         allocation:overview allocation:overview_pdf allocation:overview_excel
         allocation:overview_drawing""",
@@ -231,6 +232,8 @@ ROWS = [
     *by_status("measures:measure_rows", POST, REPORT, **WRITING),
     *by_status("measures:measure_sums", POST, REPORT, **WRITING),
     *by_status("measures:measure_remove", POST, REPORT, **WRITING),
+    *by_status("measures:measure_withdraw", BOTH, REPORT, **WRITING),
+    *by_status("measures:measure_withdrawn", BOTH, REPORT, **WRITING),
     *by_status(
         "measures:confirmations", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})
     ),
