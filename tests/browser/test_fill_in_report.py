@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from measures.choices import ReportStatus
 from measures.models import NeedsReport, read_content
 from measures.rules.sums import report_table, scheme_table
+from tests.browser.keyboard import press, tab_to
 from tests.builders import make_call, make_plan, make_ready_report, make_target_groups
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,7 +81,7 @@ def test_the_report_is_filled_in_and_sent(cast, call, page_for, axe, reflows):
     assert page.url.endswith(f"/behov/{report.pk}/kontroll/")
     inspect(page, look)
     expect(page.locator("tfoot").first).to_contain_text("3 423 000".replace(" ", NO_BREAK))
-    press_with_the_keyboard(page, "main form[action$='/send-inn/'] button")
+    press(page, "main form[action$='/send-inn/'] button")
     page.wait_for_url(re.compile(r"/kvittering/$"))
     inspect(page, look)
 
@@ -218,7 +219,7 @@ def fill_in_scope_with_the_keyboard_alone(page: Page, report: NeedsReport, look)
     for count in (14, 4, 13, 0, 1):
         page.keyboard.type(str(count))
         page.keyboard.press("Tab")
-    press_with_the_keyboard(page, "main form .rk-pager button")
+    press(page, "main form .rk-pager button")
     page.wait_for_url(re.compile(r"/behov/\d+/$"))
 
 
@@ -289,20 +290,6 @@ def save(page: Page) -> None:
     before = page.url
     page.locator("main form .rk-pager button:not([data-variant])").click()
     page.wait_for_url(lambda url: url != before)
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """With the Tab key alone, as somebody without a mouse does."""
-    for _press in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"the Tab key does not reach {selector}")
-
-
-def press_with_the_keyboard(page: Page, selector: str) -> None:
-    tab_to(page, selector)
-    page.keyboard.press("Enter")
 
 
 def in_all(table) -> tuple[int, int, int]:
