@@ -68,7 +68,7 @@ def _cells(rows: Iterable[ExportRow]) -> Iterator[Row]:
             row.measure_count if is_sent else None,
             labels[status],
             _moment(row.changed_at),
-            lacks(status, row.open_sections or (), len(row.sent_with or ())),
+            lacks(status, row.open_sections or (), row.sent_with or ()),
             row.case_worker or "",
             _moment(row.due_at),
         )

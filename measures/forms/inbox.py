@@ -13,8 +13,10 @@ from measures.models.selection import (
     ME,
     NOBODY,
     NOT_BEGUN,
+    NOTHING,
     ORDERS,
     OVERDUE,
+    REMARKS,
     WORDS,
     Selection,
 )
@@ -48,6 +50,11 @@ class SelectionForm(forms.Form):
         label=_("Deadline"),
         required=False,
         choices=[("", _("All")), (OVERDUE, _("Has passed"))],
+    )
+    lacks = forms.ChoiceField(
+        label=_("Lacks"),
+        required=False,
+        choices=[("", _("All")), (REMARKS, _("Sent with remarks")), (NOTHING, _("Nothing"))],
     )
     order = forms.ChoiceField(
         required=False,

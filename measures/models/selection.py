@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     FilteredRelation,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     Sum,
@@ -23,6 +25,7 @@ from django.db.models.functions import Coalesce
 
 from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models.call import Call
+from measures.models.trail import Transition
 from partnerships.models import Partnership
 
 NOT_BEGUN = "not_begun"  # no status: a partnership without a report
@@ -39,6 +42,7 @@ STATUSES: dict[str, frozenset[str]] = VIEWS | {
 }
 ME, NOBODY = "meg", "ingen"  # in the address; anybody else is their key
 OVERDUE = "ute"
+REMARKS, NOTHING = "merknader", "ingenting"  # what a sent report lacks
 ORDERS = ("navn", "sum", "status", "endret", "frist")
 
 # The words of the address.
@@ -48,6 +52,7 @@ WORDS = {
     "scheme": "ordning",
     "holder": "hos",
     "due": "frist",
+    "lacks": "mangler",
     "order": "sorter",
 }
 # From what has not begun to what is done.
@@ -63,6 +68,7 @@ class Selection:
     scheme: str = ""  # its code
     holder: str = ""  # ME, NOBODY, or the key of a case worker
     due: str = ""  # OVERDUE
+    lacks: str = ""  # REMARKS or NOTHING
     order: str = ""  # one of ORDERS, with - in front from the end
 
     def query(self, **changes: str) -> str:
@@ -72,7 +78,7 @@ class Selection:
 
     @property
     def filters(self) -> bool:
-        return any((self.text, self.status, self.scheme, self.holder, self.due))
+        return any((self.text, self.status, self.scheme, self.holder, self.due, self.lacks))
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,10 @@ def select(
         found = found.filter(_held_by(selection.holder, mine))
     if selection.due:
         found = found.filter(_overdue(call, now))
+    if selection.lacks:
+        found = found.filter(
+            _with_the_office(), _warned() if selection.lacks == REMARKS else ~_warned()
+        )
     return found
 
 
@@ -187,3 +197,17 @@ def _overdue(call: Call, now: datetime) -> Q:
     if call.closes_at < now:
         own |= Q(of_call__may_send_until=None)
     return waits_for_partnership() & own
+
+
+def _with_the_office() -> Q:
+    return Q(of_call__status__in=sorted(READ_BY_OFFICE - OPEN_FOR_EDITING))
+
+
+def _warned() -> Exists:
+    """Sent with remarks, the last time it was sent."""
+    sent_last = Transition.objects.filter(
+        report=OuterRef("of_call"),
+        to_status=ReportStatus.SUBMITTED,
+        at__gte=OuterRef("of_call__submitted_at"),
+    )
+    return Exists(sent_last.exclude(warnings=[]))

@@ -141,8 +141,8 @@ def _amounts(row: InboxRow, desk: Desk) -> dict[str, str]:
 def _lacks(row: InboxRow) -> str:
     report = row.report
     if report is None:
-        return _cell(_("The partnership lacks"), lacks("", (), 0))
-    said = lacks(report.status, report.open_sections, len(report.sent_with or ()))
+        return _cell(_("The partnership lacks"), lacks("", (), ()))
+    said = lacks(report.status, report.open_sections, report.sent_with or ())
     return _cell(_("The partnership lacks"), said)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from measures.choices import ReportStatus
-from measures.models import NeedsReport, Reminder
+from measures.models import NeedsReport, Reminder, Transition
 from measures.models.selection import WORDS
 from partnerships.models import SavedView
 from partnerships.services import new_key, tell_absence
@@ -87,6 +87,34 @@ def names(response):
 )  # fmt: skip
 def test_the_address_says_which_and_in_what_order(cast, client, reports, asked, found):
     assert names(ask(client, cast, **asked)) == found
+
+
+def test_the_list_is_narrowed_by_what_is_lacking(cast, client, reports):
+    for day, rules in enumerate([["R-28"], ["R-14", "R-27"]]):
+        at = reports["Bodø"].submitted_at + timedelta(days=day - 1)
+        sent_with(reports["Bodø"], rules, at)
+    sent_with(reports["Ørnes"], [], reports["Ørnes"].submitted_at)
+
+    assert names(ask(client, cast, lacks="merknader")) == ["Bodø"]
+    assert names(ask(client, cast, lacks="ingenting")) == ["Ørnes"]  # Saltdal's is being changed
+    with translation.override("en"):
+        page = ask(client, cast, status="office", language="en").content.decode()
+    assert "Further owners, organisation number" in page
+    assert "ccount number" not in page
+
+
+def test_remarks_that_were_put_right_are_no_longer_lacking(cast, client, reports):
+    sent_with(reports["Bodø"], ["R-28"], reports["Bodø"].submitted_at - timedelta(days=1))
+    sent_with(reports["Bodø"], [], reports["Bodø"].submitted_at)
+
+    assert names(ask(client, cast, lacks="merknader")) == []
+
+
+def sent_with(report, rules, at):
+    Transition.objects.create(
+        report=report, from_status="draft", to_status="submitted", by=report.created_by, at=at,
+        warnings=rules,
+    )  # fmt: skip
 
 
 def test_a_partnership_that_has_withdrawn_has_not_begun(cast, client, reports):
