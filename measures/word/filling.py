@@ -31,6 +31,7 @@ class Frame:
     terms: tuple[str, ...]
     periods: tuple[str, ...]
     schemes: tuple[str, ...]
+    supplements: str = ""  # of a supplementary report: which measure it is to
 
 
 def frame_of(content: ReportContent) -> Frame:
@@ -41,6 +42,18 @@ def frame_of(content: ReportContent) -> Frame:
         terms=content.call.terms,
         periods=content.call.continuation_periods,
         schemes=tuple(scheme.code for scheme in content.schemes),
+        supplements=_supplemented(content),
+    )
+
+
+def _supplemented(content: ReportContent) -> str:
+    """In the form's own language, as all that it prints."""
+    to = content.supplements
+    if to is None:
+        return ""
+    return (
+        f"Tilleggsbehov til tiltak {to.number}, «{to.title}», i behovsmeldingen for {to.year}"
+        f" (kvittering {to.receipt_number})"
     )
 
 

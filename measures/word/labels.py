@@ -14,6 +14,7 @@ CLEAR, DOUBTFUL = 0.55, 0.72
 LONGEST_LABEL = 45  # words
 
 SAME_WORDS = {
+    "kor": "hvor",
     "kva": "hva",
     "kven": "hvem",
     "korleis": "hvordan",
@@ -31,7 +32,11 @@ SAME_STARTS = (
     ("tilskot", "tilskudd"),
     ("høgskul", "høgskol"),
     ("høyskol", "høgskol"),
+    ("skul", "skol"),
     ("lærar", "lærer"),
+    ("leiar", "leder"),
+    ("partnar", "partner"),
+    ("tenest", "tjenest"),
     ("vidare", "videre"),
     ("grunngj", "begrunn"),
     ("grunngi", "begrunn"),

@@ -43,12 +43,14 @@ def text_control(title: str, text: str | None) -> str:
     return _control(title, '<w:text w:multiLine="1"/>', text, TEXT_PROMPT)
 
 
-def choice_control(title: str, options: Sequence[str], chosen: str | None) -> str:
+def choice_control(
+    title: str, options: Sequence[str], chosen: str | None, prompt: str = CHOICE_PROMPT
+) -> str:
     items = "".join(
         f"<w:listItem w:displayText={quoteattr(option)} w:value={quoteattr(option)}/>"
         for option in options
     )
-    return _control(title, f"<w:dropDownList>{items}</w:dropDownList>", chosen, CHOICE_PROMPT)
+    return _control(title, f"<w:dropDownList>{items}</w:dropDownList>", chosen, prompt)
 
 
 def _control(title: str, kind: str, text: str | None, prompt: str) -> str:

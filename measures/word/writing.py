@@ -8,6 +8,7 @@ from measures.word.answers import institutions_in
 from measures.word.filling import Frame
 from measures.word.labels import BY_NAME
 from measures.word.markup import (
+    CHOICE_PROMPT,
     box,
     choice_control,
     package,
@@ -16,6 +17,7 @@ from measures.word.markup import (
     table,
     text_control,
 )
+from measures.word.printed import printed
 from measures.word.value import (
     OWNER,
     TEXTS,
@@ -82,6 +84,8 @@ def _letterhead(form: WordForm, frame: Frame) -> Iterable[str]:
         yield paragraph(run(name))
     title = "Behovsmelding – lokal kompetanseutvikling i barnehage og grunnopplæring"
     yield paragraph(run(title), style="Heading1")
+    if frame.supplements:
+        yield paragraph(run(frame.supplements, bold=True))
     boxes = [(SCHEMES[code], code in form.schemes) for code in _schemes(form, frame)]
     yield _ticks("schemes", ":", boxes)
     yield _line("lead_owner", ":", form.lead_owner)
@@ -107,12 +111,12 @@ def _payees(form: WordForm) -> Iterable[str]:
         rows.append(
             [
                 _printed(title),
-                *(text_control(title, getattr(payee.contact, name)) for payee in form.payees),
+                *(_field(title, getattr(payee.contact, name)) for payee in form.payees),
             ]
         )
     for title, name in ACCOUNT:
         rows.append(
-            [_printed(title), *(text_control(title, getattr(payee, name)) for payee in form.payees)]
+            [_printed(title), *(_field(title, getattr(payee, name)) for payee in form.payees)]
         )
     yield table(rows)
 
@@ -167,7 +171,7 @@ def _measure(measure: FormMeasure, form: WordForm, frame: Frame) -> Iterable[str
     ]
     yield table([[*map(_head, labels), _printed("Sum totalt")], cells])
     purpose = PURPOSES[Purpose(measure.purpose)] if measure.purpose else None
-    choice = choice_control(_words("purpose"), list(PURPOSES.values()), purpose)
+    choice = _choice(_words("purpose"), PURPOSES.values(), purpose)
     yield paragraph(run(f"{_words('purpose')}? ", bold=True), choice)
     for name in TEXTS:
         yield from _long(name, "", getattr(measure, name))
@@ -181,9 +185,8 @@ def _measure(measure: FormMeasure, form: WordForm, frame: Frame) -> Iterable[str
 
 def _continuation(measure: FormMeasure, form: WordForm, frame: Frame) -> Iterable[str]:
     last = _period(frame.terms[-1]).lower() if frame.terms else ""
-    yield paragraph(
-        run(f"Dersom tiltak ønskes videreført etter {last} gi anslag på behov"), style="Question"
-    )
+    question = printed("Dersom tiltak ønskes videreført etter %s gi anslag på behov") % last
+    yield paragraph(run(question), style="Question")
     labels = _labels(form)
     found = {(estimate.period, estimate.payee): estimate for estimate in measure.continuation}
     rows = [["", *(cell for label in labels for cell in (_head(label), _printed("Begrunnelse")))]]
@@ -194,7 +197,7 @@ def _continuation(measure: FormMeasure, form: WordForm, frame: Frame) -> Iterabl
             estimate = found.get((period, label))
             row += [
                 _amount(label, estimate.nok if estimate else None),
-                text_control("Begrunnelse", estimate.reason if estimate else None),
+                _field("Begrunnelse", estimate.reason if estimate else None),
             ]
         rows.append(row)
     yield table(rows)
@@ -209,9 +212,9 @@ def _partners(form: WordForm) -> Iterable[str]:
         rows.append(
             [
                 run(str(number + 1)),
-                text_control("Navn", partner.name),
-                text_control("Kontaktperson", partner.contact),
-                choice_control("Eier/UH", list(KINDS.values()), kind),
+                _field("Navn", partner.name),
+                _field("Kontaktperson", partner.contact),
+                _choice("Eier/UH", KINDS.values(), kind),
             ]
         )
     yield table(rows)
@@ -225,8 +228,8 @@ def _codetermination(form: WordForm) -> Iterable[str]:
         person = form.participants[number] if number < len(form.participants) else NOBODY
         rows.append(
             [
-                text_control("Rolle", person.role),
-                text_control("Navn", person.name),
+                _field("Rolle", person.role),
+                _field("Navn", person.name),
             ]
         )
     yield table(rows)
@@ -234,9 +237,7 @@ def _codetermination(form: WordForm) -> Iterable[str]:
 
 def _units(form: WordForm) -> Iterable[str]:
     yield _question("unit_counts", "?")
-    counts = [
-        text_control(title, _number(getattr(form.unit_counts, name))) for title, name in UNITS
-    ]
+    counts = [_field(title, _number(getattr(form.unit_counts, name))) for title, name in UNITS]
     yield table([[_printed(title) for title, _name in UNITS], counts])
 
 
@@ -244,7 +245,7 @@ def _units(form: WordForm) -> Iterable[str]:
 
 
 def _words(name: str) -> str:
-    return BY_NAME[name].wordings[0]
+    return printed(BY_NAME[name].wordings[0])
 
 
 def _question(name: str, sign: str) -> str:
@@ -283,11 +284,22 @@ def _head(label: str) -> str:
 
 
 def _printed(text: str) -> str:
-    return run(text, bold=True)
+    return run(printed(text), bold=True)
+
+
+def _field(title: str, text: str | None) -> str:
+    return text_control(printed(title), text)
+
+
+def _choice(title: str, options: Iterable[str], chosen: str | None) -> str:
+    prompt = printed(CHOICE_PROMPT)
+    return choice_control(
+        printed(title), [*map(printed, options)], chosen and printed(chosen), prompt
+    )
 
 
 def _amount(title: str, nok: int | None) -> str:
-    return text_control(title, None if nok is None else format_amount(nok))
+    return _field(title, None if nok is None else format_amount(nok))
 
 
 def _number(number: int | None) -> str | None:
@@ -296,4 +308,4 @@ def _number(number: int | None) -> str | None:
 
 def _period(code: str) -> str:
     year, _dash, half = code.partition("-")
-    return f"{HALVES[half]} {year}" if half else year
+    return f"{printed(HALVES[half])} {year}" if half else year

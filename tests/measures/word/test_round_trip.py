@@ -4,6 +4,7 @@ import json
 from dataclasses import fields, replace
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -73,10 +74,12 @@ CONTENTS = {
 }
 
 
+@pytest.mark.parametrize("language", ["nb", "nn"])
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
-def test_reading_what_was_written_gives_equal_values(content, scheme):
-    written, read = there_and_back(content, scheme)
+def test_reading_what_was_written_gives_equal_values(content, scheme, language):
+    with translation.override(language):
+        written, read = there_and_back(content, scheme)
 
     assert values(read) == values(written)
     assert read.not_understood == ()
@@ -142,9 +145,10 @@ def contents(draw) -> ReportContent:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(contents())
-def test_any_report_comes_back_as_it_was(content):
-    written, read = there_and_back(content, "inclusive_practice")
+@given(contents(), st.sampled_from(["nb", "nn"]))
+def test_any_report_comes_back_as_it_was(content, language):
+    with translation.override(language):
+        written, read = there_and_back(content, "inclusive_practice")
 
     assert json.dumps(read.as_json()["measures"]) == json.dumps(written.as_json()["measures"])
     assert (read.lead_owner, read.network) == (written.lead_owner, written.network)
