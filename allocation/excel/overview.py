@@ -5,12 +5,16 @@ from django.utils.translation import gettext as _
 
 from allocation.rules.earlier import Told
 from allocation.rules.overview import NetworkOverview, Overview
+from measures.choices import Mark
 from rekom.kit import excel
 from rekom.kit.excel import Book, Page
 
+COLUMNS = "ABCDEFGHIJKLMNOPQR"
+# Columns I to L, by the fields of allocation.rules.overview.Marks.
+MARKS = {mark.value: mark for mark in Mark}
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
-WIDTHS = [30, 15, 15, 15, 15, 15, 24, 15]
+WIDTHS = [30, 15, 15, 15, 15, 15, 24, 15, *[13] * 4, 18, 13, 24, 24, 18, 18]
 
 
 def overview_workbook(overview: Overview, title: str, *, language: str) -> bytes:
@@ -32,8 +36,15 @@ def _write(page: Page, overview: Overview, title: str) -> None:
         _("Beyond pro rata"),
         _("Stated draw on earlier money"),
         _("Not covered"),
+        *(str(mark.label) for mark in MARKS.values()),
+        _("Confirmed by the forum"),
+        _("Units"),
+        _("No party of a report"),
+        _("Not mentioned in a measure"),
+        _("Reported in another scheme too"),
+        _("Falls away if that is granted"),
     ]
-    for column, heading in zip("ABCDEFGH", headings, strict=True):
+    for column, heading in zip(COLUMNS, headings, strict=True):
         page.text(f"{column}{HEADING_ROW}", heading, font=excel.SUBTLE, border=excel.BELOW_HEADING)
     for row, network in enumerate(overview.networks, start=FIRST_ROW):
         _write_network(page, row, network)
@@ -60,7 +71,22 @@ def _write_network(page: Page, row: int, network: NetworkOverview) -> None:
     _write_told(page, f"G{row}", network.earlier)
     if network.uncovered_nok is not None:
         page.formula(f"H{row}", f"=F{row}-G{row}", network.uncovered_nok, font=excel.STRONG)
-    page.border(f"A{row}:H{row}", excel.BELOW_ROW)
+    _write_besides(page, row, network)
+    page.border(f"A{row}:{COLUMNS[-1]}{row}", excel.BELOW_ROW)
+
+
+def _write_besides(page: Page, row: int, network: NetworkOverview) -> None:
+    """What is known besides money."""
+    for column, mark in zip("IJKL", MARKS, strict=True):
+        page.number(f"{column}{row}", getattr(network.marks, mark))
+    confirmed = {True: _("Yes"), False: _("No"), None: _("not said")}
+    page.text(f"M{row}", confirmed[network.confirmed])
+    if network.units is not None:
+        page.number(f"N{row}", network.units)
+    page.text(f"O{row}", ", ".join(network.outside))
+    page.text(f"P{row}", ", ".join(network.unmentioned))
+    page.number(f"Q{row}", network.shared.reported_nok)
+    page.number(f"R{row}", network.shared.falls_away_nok)
 
 
 def _write_told(page: Page, place: str, told: Told) -> None:
@@ -78,6 +104,13 @@ def _write_sums(page: Page, overview: Overview, row: int) -> None:
         "E": overview.allotted_nok,
         "F": overview.beyond_nok,
         "G": overview.earlier_nok,
+        **{
+            column: getattr(overview.marks, mark)
+            for column, mark in zip("IJKL", MARKS, strict=True)
+        },
+        "N": sum(network.units or 0 for network in overview.networks),
+        "Q": overview.shared.reported_nok,
+        "R": overview.shared.falls_away_nok,
     }
     page.text(f"A{row}", _("Sum"), font=excel.STRONG, border=excel.ABOVE_TOTAL)
     for column, total in sums.items():

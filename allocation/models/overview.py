@@ -2,22 +2,27 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from allocation.choices import DivisionStatus, LedgerKind
 from allocation.models.division import Division, DivisionLine
 from allocation.models.earlier import LedgerEntry
 from allocation.models.frame import Frame
 from allocation.models.needs import CLOSED, Need, read_needs_of_networks
+from allocation.models.reported import (
+    MeasureRow,
+    marks_of,
+    read_measures,
+    sent_measures,
+    shared_needs_of,
+)
 from allocation.rules.earlier import NOT_STATED, Told
 from allocation.rules.overview import ForecastRow, NetworkOverview, Overview
 from measures import terms
 from measures.choices import PayeeKind
-from measures.models import ContinuationEstimate, Measure
+from measures.models import ContinuationEstimate
 from measures.rules.coverage import coverage_of
-from measures.rules.words import ANSWERS
 from partnerships.models import Network
 
 # Which version is shown when none is chosen: what is in force, else what has come furthest.
@@ -29,23 +34,7 @@ FURTHEST = [
     DivisionStatus.SUPERSEDED,
     DivisionStatus.SET_ASIDE,
 ]
-UNITS = (
-    *("municipal_kindergartens", "private_kindergartens", "public_schools", "private_schools"),
-    "educational_psychology_services",
-)
-
 Spellings = dict[str, set[str]]  # of municipalities: every name that each is written by
-
-
-class MeasureRow(NamedTuple):
-    """What the overview asks of a measure that has been sent, and of its report."""
-
-    network: int | None
-    report: int
-    units: int
-    shares_need: bool
-    terms: list[str]
-    texts: list[str]
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ def divisions_of(frame: Frame) -> list[Division]:
 
 def read_overview(frame: Frame, division: Division | None) -> Overview:
     """Every network of the office, with the amounts of the division. Six queries."""
-    members, rows = _members(frame), _measures(frame)
+    members, rows = _members(frame), read_measures(frame)
     facts = _facts(frame, division, rows)
     return Overview(
         networks=tuple(
@@ -93,9 +82,11 @@ def _network(key: int, name: str, members: Spellings, facts: Facts) -> NetworkOv
         earlier=facts.told.get((key, LedgerKind.PLANNED_DRAW), NOT_STATED),
         held=facts.told.get((key, LedgerKind.OPENING), NOT_STATED),
         confirmed=facts.confirmed.get(key),
+        parties=coverage_of(members, (name for row in measures for name in row.parties)),
         coverage=coverage_of(members, (text for row in measures for text in row.texts)),
         units=sum(units.values()) if measures else None,
-        shared_measures=sum(row.shares_need for row in measures),
+        marks=marks_of(measures),
+        shared=shared_needs_of(measures),
     )
 
 
@@ -114,35 +105,6 @@ def _members(frame: Frame) -> dict[tuple[int, str], Spellings]:
         if municipality and is_member:
             members[municipality] = {municipality, *official.split(" - ")}
     return found
-
-
-def _measures(frame: Frame) -> list[MeasureRow]:
-    """The measures of the frame's scheme that have been sent and are not being corrected."""
-    rows = _sent_measures(frame).values_list(
-        "report__partnership__network",
-        "report",
-        "shared_need",
-        "terms",
-        *(f"report__{unit}" for unit in UNITS),
-        *ANSWERS,
-    )
-    return [
-        MeasureRow(
-            network=network,
-            report=report,
-            units=sum(count or 0 for count in rest[: len(UNITS)]),
-            shares_need=shared_need is not None,
-            terms=chosen_terms,
-            texts=rest[len(UNITS) :],
-        )
-        for network, report, shared_need, chosen_terms, *rest in rows
-    ]
-
-
-def _sent_measures(frame: Frame) -> QuerySet[Measure]:
-    return Measure.objects.running().filter(
-        report__call=frame.call_id, report__status__in=CLOSED, scheme=frame.scheme_id
-    )
 
 
 def _facts(frame: Frame, division: Division | None, rows: list[MeasureRow]) -> Facts:
@@ -194,7 +156,7 @@ def _running(frame: Frame, rows: list[MeasureRow]) -> list[ForecastRow]:
 def _estimated(frame: Frame) -> list[ForecastRow]:
     """The periods after the call, with what is estimated for them."""
     rows = (
-        ContinuationEstimate.objects.filter(measure__in=_sent_measures(frame), amount_nok__gt=0)
+        ContinuationEstimate.objects.filter(measure__in=sent_measures(frame), amount_nok__gt=0)
         .order_by()
         .values("period")
         .annotate(

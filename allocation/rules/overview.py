@@ -4,12 +4,45 @@ All sums are whole kroner, computed and never typed. None is not known, which is
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from allocation.content import UniversityNeed
 from allocation.rules.earlier import Told
 from measures.rules.coverage import Coverage
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How many times the office gave each mark: a measure by a criterion. They are not added to points."""
+
+    met: int = 0
+    partly: int = 0
+    not_met: int = 0
+    not_assessed: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.met + self.partly + self.not_met + self.not_assessed
+
+
+@dataclass(frozen=True)
+class SharedNeeds:
+    """Measures whose need is reported in another scheme too (whole kroner).
+
+    ``falls_away_nok`` is not needed here if the others are granted in full.
+    """
+
+    measures: int = 0
+    reported_nok: int = 0
+    falls_away_nok: int = 0
+
+    def __add__(self, other: "SharedNeeds") -> "SharedNeeds":
+        return SharedNeeds(
+            self.measures + other.measures,
+            self.reported_nok + other.reported_nok,
+            self.falls_away_nok + other.falls_away_nok,
+        )
 
 
 @dataclass(frozen=True)
@@ -26,9 +59,21 @@ class NetworkOverview:
     earlier: Told  # what is planned to be drawn
     held: Told
     confirmed: bool | None  # whether the forum confirmed the criteria; None: not said
-    coverage: Coverage
+    parties: Coverage  # by those who are stated to take part
+    coverage: Coverage  # by what the measures say, the second way
     units: int | None
-    shared_measures: int  # of these the same need is reported in another scheme too
+    marks: Marks = Marks()
+    shared: SharedNeeds = SharedNeeds()
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Municipalities that are no party of a report, where parties are stated."""
+        return self.parties.missing
+
+    @property
+    def unmentioned(self) -> tuple[str, ...]:
+        """Those beside them that no measure mentions, where some are mentioned."""
+        return tuple(name for name in self.coverage.missing if name not in self.outside)
 
     @property
     def has_reported(self) -> bool:
@@ -151,12 +196,28 @@ class Overview:
 
     @property
     def missing_municipalities(self) -> int:
-        return sum(len(row.coverage.missing) for row in self.networks)
+        return sum(len(row.outside) + len(row.unmentioned) for row in self.networks)
 
     @property
     def coverage_not_stated(self) -> int:
-        """Networks whose measures name no municipality: not known, and no fault."""
-        return sum(row.has_reported and not row.coverage.is_stated for row in self.networks)
+        """Networks without parties whose measures name no municipality: not known, and no fault."""
+        return sum(
+            row.has_reported and not row.parties.is_stated and not row.coverage.is_stated
+            for row in self.networks
+        )
+
+    @property
+    def marks(self) -> Marks:
+        return Marks(
+            *(
+                sum(getattr(row.marks, field.name) for row in self.networks)
+                for field in fields(Marks)
+            )
+        )
+
+    @property
+    def shared(self) -> SharedNeeds:
+        return sum((row.shared for row in self.networks), SharedNeeds())
 
     @property
     def universities_nok(self) -> int:

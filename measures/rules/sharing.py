@@ -1,7 +1,7 @@
 """Rules about one need that is reported in several schemes, and what is then counted twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -109,11 +109,15 @@ def shared_needs_are_kept(content: ReportContent) -> list[Problem]:
     ]
 
 
+def falls_away(amounts: Sequence[int], need_nok: int) -> list[int]:
+    """Of each amount: what is not needed if all the others are granted in full. Whole kroner."""
+    all_nok = sum(amounts)
+    return [max(0, amount - max(0, need_nok - (all_nok - amount))) for amount in amounts]
+
+
 def _rows(measures: tuple[MeasureContent, ...], need_nok: int) -> Iterator[SharedRow]:
     amounts = [sums.measure_nok(measure) for measure in measures]
-    for measure, amount in zip(measures, amounts, strict=True):
-        left_nok = max(0, need_nok - (sum(amounts) - amount))
-        yield SharedRow(measure, amount, falls_away_nok=max(0, amount - left_nok))
+    return map(SharedRow, measures, amounts, falls_away(amounts, need_nok))
 
 
 def _is_same_need(one: MeasureContent, other: MeasureContent) -> bool:

@@ -21,9 +21,9 @@ VAERNES = NetworkOverview(
     earlier=Told(nok=886_637),
     held=Told(),
     confirmed=True,
+    parties=Coverage(),
     coverage=Coverage(),
     units=33,
-    shared_measures=0,
 )
 
 

@@ -1,12 +1,16 @@
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from allocation.choices import PostKind
 from allocation.models import LedgerEntry
+from allocation.rules.overview import Marks, SharedNeeds
 from measures.choices import ReportStatus
+from measures.models import Assessment, SharedNeed
 from tests.builders import (
     make_call,
     make_division,
@@ -14,11 +18,14 @@ from tests.builders import (
     make_frame,
     make_line,
     make_measure,
+    make_municipality,
     make_network,
     make_partnership,
     make_post,
     make_report,
+    make_scheme,
     make_university,
+    make_user,
 )
 from tests.pages import text_of
 
@@ -66,6 +73,102 @@ def test_need_and_money_stand_beside_each_other(desk, client_of):
     text = text_of(response)
     assert "not in figures «om lag 1 000 000» not known" in text
     assert "DMMH 1 1 565 000 Sum 1 565 000" in text
+
+
+def judge(report, measure, criterion, *marks):
+    for number, mark in enumerate(marks, start=1):
+        Assessment.objects.create(
+            report=report,
+            measure_key=measure.pk,
+            criterion=criterion,
+            number=number,
+            mark=mark,
+            by=make_user(),
+            at=timezone.now(),
+        )
+
+
+def shown(response, network: str):
+    return next(row for row in response.context["overview"].networks if row.network == network)
+
+
+def test_the_last_marks_stand_beside_what_the_forum_confirmed(desk, client_of):
+    coast = make_network(office=desk.office, name="Kysten")
+    report = add_need(desk, coast, owner_nok=1_000, submitted_at=timezone.now())
+    first, second, *others = desk.call.criteria.all()
+    [measure] = report.measures.all()
+    judge(report, measure, first, "not_met", "met")
+    judge(report, measure, second, "partly")
+    judge(report, make_measure(report, scheme=make_scheme("decentralised")), first, "not_met")
+
+    response = page(desk, client_of)
+
+    assert shown(response, "Kysten").marks == Marks(met=1, partly=1, not_assessed=len(others))
+    assert f"1 met, 1 partly, 0 not, {len(others)} not assessed The forum: not said" in text_of(
+        response
+    )
+
+
+def test_a_criterion_that_held_later_is_not_missed(desk, client_of):
+    coast = make_network(office=desk.office, name="Kysten")
+    add_need(desk, coast, owner_nok=1_000, submitted_at=timezone.now())
+    desk.call.criteria.update(valid_from=timezone.localdate() + timedelta(days=1))
+
+    assert shown(page(desk, client_of), "Kysten").marks == Marks()
+
+
+def test_a_need_in_two_schemes_is_summed_with_what_falls_away(desk, client_of):
+    coast = make_network(office=desk.office, name="Kysten")
+    report = add_need(desk, coast, owner_nok=180_000)
+    elsewhere = make_measure(report, scheme=make_scheme("decentralised"))
+    make_line(elsewhere, report.payees.get(kind="owner"), 150_000)
+    report.measures.update(shared_need=SharedNeed.objects.create(report=report, need_nok=200_000))
+
+    response = page(desk, client_of)
+
+    assert shown(response, "Kysten").shared == SharedNeeds(1, 180_000, 130_000)
+    assert (
+        "1 measure of 180 000 kr is reported in another scheme too;"
+        " 130 000 kr falls away if that is granted" in text_of(response)
+    )
+
+
+def test_stated_parties_go_before_names_in_texts(desk, client_of):
+    towns = [
+        make_municipality(office=desk.office, name=name)
+        for name in ("Hitra", "Frøya", "Rindal", "Skaun")
+    ]
+    hitra, frøya, rindal, skaun = (town.organisation for town in towns)
+    network = make_network(
+        office=desk.office, name="Sørvest", members=(hitra, frøya, rindal, skaun)
+    )
+    partnership = make_partnership(
+        office=desk.office, network=network, lead_owner=hitra, owners=(frøya, skaun)
+    )
+    report = make_report(call=desk.call, partnership=partnership, status=ReportStatus.CHECKED)
+    make_measure(report, scheme=desk.regional, anchoring="Barnehager i Hitra og Rindal.")
+
+    response = page(desk, client_of)
+
+    row = shown(response, "Sørvest")
+    assert (row.outside, row.unmentioned) == (("Rindal",), ("Frøya", "Skaun"))
+    text = text_of(response)
+    assert "Rindal is no party of a report Frøya, Skaun are not mentioned" in text
+    assert "3 municipalities in no measure" in text
+
+
+def test_a_lead_owner_alone_states_nothing_of_the_others(desk, client_of):
+    towns = [make_municipality(office=desk.office, name=name) for name in ("Hitra", "Rindal")]
+    hitra, rindal = (town.organisation for town in towns)
+    network = make_network(office=desk.office, name="Sørvest", members=(hitra, rindal))
+    partnership = make_partnership(office=desk.office, network=network, lead_owner=hitra)
+    report = make_report(call=desk.call, partnership=partnership, status=ReportStatus.CHECKED)
+    report.partners.create(kind="university", name="Nord universitet")
+    make_measure(report, scheme=desk.regional)
+
+    row = shown(page(desk, client_of), "Sørvest")
+
+    assert (row.outside, row.unmentioned) == ((), ())
 
 
 @pytest.mark.parametrize("status", ["draft", "returned", "withdrawn"])

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.rules.sharing import counted_twice_nok, shared_sums
+from measures.rules.sharing import counted_twice_nok, falls_away, shared_sums
 from tests.measures.rules.test_rules import same_need
 
 AMOUNTS = st.lists(st.integers(0, 1_000_000), min_size=2, max_size=3)
@@ -16,6 +16,10 @@ def test_what_falls_away_is_what_the_others_cover():
     assert shared.twice_nok == 130_000
     # The other two cover 250 000, 280 000 and 330 000 of the 300 000.
     assert [row.falls_away_nok for row in shared.rows] == [130_000, 130_000, 100_000]
+
+
+def test_nothing_falls_away_from_amounts_within_the_need():
+    assert falls_away([100, 200], 300) == [0, 0]
 
 
 def test_needs_that_are_not_shared_are_counted_once():
