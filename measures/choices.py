@@ -132,3 +132,19 @@ class Audience(models.TextChoices):
 
     PARTNERSHIP = "partnership", _("The partnership")
     FORUM = "forum", _("The forum")
+
+
+class FileKind(models.TextChoices):
+    """What the inbox can be taken away as."""
+
+    XLSX = "xlsx", "Excel"
+    CSV = "csv", "CSV"
+
+
+class FileStatus(models.TextChoices):
+    """How far a file is that is written beside the site."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"

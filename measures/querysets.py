@@ -195,6 +195,15 @@ class FundingLineQuerySet(QuerySet):
         )
 
 
+class InboxFileQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """One's own, as long as one works at the office."""
+        return self.filter(by=user, call__county_governor__in=_staffed(user))
+
+    def asked_before(self, moment: datetime) -> Self:
+        return self.filter(asked_at__lt=moment)
+
+
 def _staffed(user: User) -> list[int]:
     return [office for role, office in user.role_pairs if role in STAFF_ROLES]
 

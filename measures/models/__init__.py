@@ -1,6 +1,7 @@
 from measures.models.attachment import Attachment
 from measures.models.call import Call, LongTermPlan, PlanItem, TargetGroup
 from measures.models.confirmation import Confirmation
+from measures.models.inbox_file import InboxFile
 from measures.models.measure import (
     Cohort,
     ContinuationEstimate,
@@ -47,6 +48,7 @@ __all__ = [
     "DiscussionPoint",
     "Flag",
     "FundingLine",
+    "InboxFile",
     "LongTermPlan",
     "Measure",
     "NeedsReport",
