@@ -7,8 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from allocation.choices import DivisionStatus, MeetingStatus
-from allocation.models import Basis, Division
+from allocation.models import Basis, Division, Meeting
 from tests.allocation.conftest import desk  # noqa: F401
 from tests.allocation.views.test_returned import typed
 from tests.architecture.source import ROOT
@@ -44,6 +43,7 @@ def test_three_versions_are_compared_and_one_comes_into_force(
     page_for,
     axe,
     reflows,
+    downloaded,
 ):
     item = make_item(make_meeting(forum=desk.forum, call=desk.call))
     # The published table spells this network in a way of its own.
@@ -79,7 +79,7 @@ def test_three_versions_are_compared_and_one_comes_into_force(
     page.goto(first.get_absolute_url())
     page.get_by_role("button", name="Put it on the agenda").click()
     page.get_by_text("The version is on the agenda").wait_for()
-    _recommend(desk, first, item)
+    hold_meeting(page_for(desk.liv, language="en"), item.meeting, item)
 
     page = page_for(desk.arne, language="en")
     page.goto(first.get_absolute_url())
@@ -90,15 +90,20 @@ def test_three_versions_are_compared_and_one_comes_into_force(
         (2, "draft"),
         (3, "draft"),
     ]
+    table = words_of(downloaded(page, "PDF, portrait"))
+    assert "11 588 000" in table
 
 
-def _recommend(desk, division, item) -> None:  # noqa: F811
-    """The meeting itself is walked in test_minutes."""
-    meeting = item.meeting
-    meeting.starts_at = timezone.now() - timedelta(hours=3)
-    meeting.status = MeetingStatus.HELD
-    meeting.save(update_fields=["starts_at", "status"])
-    Division.objects.filter(pk=division.pk).update(status=DivisionStatus.RECOMMENDED)
+def hold_meeting(page, meeting, item) -> None:
+    """The outcome is written, and the meeting held. Only the clock is put forward by hand."""
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(hours=3))
+    page.goto(reverse("forum:item", args=[meeting.pk, item.pk]))
+    page.get_by_label("Outcome").select_option("recommended")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save the item").click()
+    page.goto(reverse("forum:meeting", args=[meeting.pk]))
+    page.get_by_role("button", name="The meeting is held").click()
+    page.get_by_text("What was laid before it stands.").wait_for()
 
 
 @pytest.mark.parametrize("with_script", [True, False])
