@@ -20,6 +20,7 @@ from partnerships.choices import STAFF_ROLES, MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
 
 COORDINATOR = MembershipRole.COORDINATOR
+UNIVERSITY_CONTACT = MembershipRole.UNIVERSITY_CONTACT
 CASE_WORKER = OfficeRoleKind.CASE_WORKER
 APPROVER = OfficeRoleKind.APPROVER
 MAY_BE_CONFIRMED = OPEN_FOR_EDITING | {ReportStatus.SUBMITTED}
@@ -111,8 +112,27 @@ def is_case_worker(user: User, report: NeedsReport) -> bool:
 
 def can_write(user: User, report: NeedsReport, section: Section) -> bool:
     """A returned report is open only where the office has asked for something, if it said where."""
-    is_closed = bool(report.open_sections) and section not in report.open_sections
-    return can_edit(user, report) and not is_closed
+    return can_edit(user, report) and _is_open(report, section)
+
+
+def universities_of(user: User, report: NeedsReport) -> frozenset[int]:
+    """Those in the report's partnership for which the person answers."""
+    return frozenset(
+        held.university
+        for held in user.held_roles
+        if (held.partnership, held.role) == (report.partnership_id, UNIVERSITY_CONTACT)
+        and held.university
+    )
+
+
+def has_own_part(user: User, report: NeedsReport) -> bool:
+    """Answers for a university while the report is being written."""
+    return report.is_open and bool(universities_of(user, report))
+
+
+def can_write_own_part(user: User, report: NeedsReport, section: Section) -> bool:
+    """What is the university's own in the section: ``services.answers.is_own`` tells which fields."""
+    return has_own_part(user, report) and _is_open(report, section)
 
 
 def writes_on_behalf(user: User, report: NeedsReport) -> bool:
@@ -169,11 +189,7 @@ def can_confirm(user: User, report: NeedsReport, kind: str, university: int | No
     if report.status not in MAY_BE_CONFIRMED:
         return False
     if kind == ConfirmationKind.AMOUNT:
-        return university is not None and any(
-            (held.partnership, held.role, held.university)
-            == (report.partnership_id, MembershipRole.UNIVERSITY_CONTACT, university)
-            for held in user.held_roles
-        )
+        return university in universities_of(user, report)
     if kind == ConfirmationKind.CODETERMINATION:
         return is_partner(user, report, MembershipRole.UNION_REPRESENTATIVE)
     return report.is_open and is_partner(user, report, COORDINATOR)
@@ -181,7 +197,7 @@ def can_confirm(user: User, report: NeedsReport, kind: str, university: int | No
 
 def can_answer(user: User, report: NeedsReport) -> bool:
     """Is asked to confirm something in reports of the partnership."""
-    asked = (COORDINATOR, MembershipRole.UNIVERSITY_CONTACT, MembershipRole.UNION_REPRESENTATIVE)
+    asked = (COORDINATOR, UNIVERSITY_CONTACT, MembershipRole.UNION_REPRESENTATIVE)
     return report.status in MAY_BE_CONFIRMED and is_partner(user, report, *asked)
 
 
@@ -268,6 +284,10 @@ def _forum_schemes(user: User, report: NeedsReport) -> set[str]:
         role=OfficeRoleKind.FORUM_MEMBER, county_governor=report.call.county_governor_id
     )
     return set(seats.exclude(schemes=None).values_list("schemes__code", flat=True))
+
+
+def _is_open(report: NeedsReport, section: Section) -> bool:
+    return not report.open_sections or section in report.open_sections
 
 
 def _at_office(user: User, report: NeedsReport, *roles: OfficeRoleKind) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from allocation.models import Meeting, Minutes
 from measures.choices import ReportStatus
 from measures.models import Call, NeedsReport, add_totals, own_reports
+from measures.permissions import has_own_part
 from partnerships.choices import KEEPERS, MembershipRole, OfficeRoleKind
 from partnerships.models import OutgoingMail, Partnership, User
 from rekom.kit.dates import format_when
@@ -47,6 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "now": timezone.now(),
         "waiting": [
             *_to_begin(user, calls, reports),
+            *_own_parts(user, shown),
             *_at_the_desk(user),
             *_mail_to_read(user),
             *_minutes_to_write(user),
@@ -117,6 +119,19 @@ def _to_begin(user: User, calls: list[Call], reports: list[NeedsReport]) -> list
 
 def _at_the_desk(user: User) -> list[Waiting]:
     """Sent reports that wait for the formal control."""
+def _own_parts(user: User, reports: list[NeedsReport]) -> list[Waiting]:
+    """For a university's contact: the reports that are being written."""
+    return [
+        Waiting(
+            _("Write and confirm your part of the needs report of %(partnership)s for %(year)s")
+            % {"partnership": report.partnership.name, "year": report.call.year},
+            reverse("measures:own_part", args=[report.pk]),
+        )
+        for report in reports
+        if has_own_part(user, report)
+    ]
+
+
     if not _has(user, OfficeRoleKind.CASE_WORKER):
         return []
     calls = Call.objects.staffed_by(user).with_count_of(ReportStatus.SUBMITTED)

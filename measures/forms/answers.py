@@ -37,7 +37,7 @@ class Options:
     plan_items: Choices
 
 
-def _asked(field: type[forms.Field], name: str, **kwargs: Any) -> forms.Field:
+def asked(field: type[forms.Field], name: str, **kwargs: Any) -> forms.Field:
     question = questions.MEASURE[name]
     return field(label=question.label, help_text=question.question, **kwargs)
 
@@ -59,10 +59,10 @@ class AnswersForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    anchoring = _asked(Answer, "anchoring")
-    collective_process = _asked(Answer, "collective_process")
-    teacher_education = _asked(Answer, "teacher_education")
-    plan_anchoring = _asked(Answer, "plan_anchoring")
+    anchoring = asked(Answer, "anchoring")
+    collective_process = asked(Answer, "collective_process")
+    teacher_education = asked(Answer, "teacher_education")
+    plan_anchoring = asked(Answer, "plan_anchoring")
     plan_items = forms.MultipleChoiceField(
         label=gettext_lazy("Parts of the plan"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -79,8 +79,8 @@ class AnswersForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    owner_use = _asked(Answer, "owner_use", rows=3)
-    university_use = _asked(Answer, "university_use", rows=3)
+    owner_use = asked(Answer, "owner_use", rows=3)
+    university_use = asked(Answer, "university_use", rows=3)
     coordinator_needed = YesNo(
         label=gettext_lazy("Do you need money for a coordinator of this measure?")
     )
@@ -88,11 +88,11 @@ class AnswersForm(forms.Form):
         label=gettext_lazy("How much of the amount is for the coordinator?"),
         help_text=gettext_lazy("Part of the amount above, not in addition to it."),
     )
-    coordinator_reason = _asked(Reason, "coordinator_reason")
-    goal = _asked(Answer, "goal", rows=3)
-    rationale = _asked(Answer, "rationale", rows=3)
-    organisation = _asked(Answer, "organisation", rows=3)
-    topic = _asked(Answer, "topic", rows=3)
+    coordinator_reason = asked(Reason, "coordinator_reason")
+    goal = asked(Answer, "goal", rows=3)
+    rationale = asked(Answer, "rationale", rows=3)
+    organisation = asked(Answer, "organisation", rows=3)
+    topic = asked(Answer, "topic", rows=3)
     participants = Count(
         label=gettext_lazy("Participants"),
         help_text=gettext_lazy("How many people take part?"),

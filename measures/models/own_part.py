@@ -3,6 +3,7 @@ from django.db import models
 
 from measures.models.measure import Measure
 from measures.models.report import ReportPayee
+from measures.querysets import OwnPartQuerySet
 
 
 class OwnPart(models.Model):
@@ -12,6 +13,8 @@ class OwnPart(models.Model):
     payee = models.ForeignKey(ReportPayee, on_delete=models.CASCADE, related_name="own_parts")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = OwnPartQuerySet.as_manager()
 
     class Meta:
         ordering = ["measure__number", "payee"]

@@ -4,12 +4,12 @@ A field has the name of its control on the page; a table is one field: "lines-4-
 payee 4, "estimate-2026-4" is amount and reason for 2026.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
 from measures import terms
-from measures.choices import LineKind
+from measures.choices import LineKind, Section
 from measures.content import (
     CodeterminationContent,
     MeasureContent,
@@ -96,3 +96,17 @@ def measure_values(
             each = estimates.get((period, payee))
             values[f"estimate-{period}-{payee}"] = each and (each.amount_nok, each.reason)
     return values | {"cohorts": (measure.cohorts, measure.sessions)}
+
+
+def is_own(section: Section, name: str, payees: Collection[int]) -> bool:
+    """Whether a field is for one of these universities to write, besides the coordinator."""
+    sort, _dash, place = name.partition("-")
+    if section == Section.CONTACTS:
+        return place.rpartition("-")[2] in map(str, payees)
+    if section != Section.MEASURES:
+        return False
+    if sort == "lines":
+        return place in {f"{payee}-{LineKind.GRANT}" for payee in payees}
+    if sort == "estimate":
+        return place.rpartition("-")[2] in map(str, payees)
+    return name == "university_use" and bool(payees)

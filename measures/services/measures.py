@@ -10,11 +10,17 @@ from measures.choices import Section
 from measures.content import MeasureContent
 from measures.models import Measure, NeedsReport, read_content
 from measures.rules.comparison import measure_part
-from measures.services.answers import measure_values
+from measures.services.answers import is_own, measure_values
 from measures.services.arrangement import dissolve_lonely_needs, existing, number_measures
 from measures.services.measure_page import MeasurePage, removed
 from measures.services.merging import Marks
-from measures.services.writing import open_section, save_page, touch
+from measures.services.writing import (
+    open_own_part,
+    open_section,
+    save_page,
+    tell_own_part,
+    touch,
+)
 from partnerships.models import User
 from rekom.kit.errors import DomainError
 
@@ -64,6 +70,32 @@ def save_measure(
         seen=seen,
     )
     touch(report, by, looked_over=measure_part(answers.key))
+
+
+@transaction.atomic
+def save_own_part(
+    *, report: NeedsReport, answers: MeasureContent, by: User, seen: Marks | None = None
+) -> None:
+    """What a university writes of a measure itself; the rest of ``answers`` is left as it is stored.
+
+    Raises PermissionDenied, WrittenByTwo, DomainError when the measure has been removed.
+    """
+    report, own = open_own_part(report, by, Section.MEASURES)
+    content = read_content(report)
+    stored = next((each for each in content.measures if each.key == answers.key), None)
+    if stored is None:
+        raise removed()
+    now, sent = (
+        {
+            name: value
+            for name, value in measure_values(each, content).items()
+            if is_own(Section.MEASURES, name, own)
+        }
+        for each in (stored, answers)
+    )
+    if save_page(MeasurePage(report, answers.key), stored=now, sent=sent, seen=seen):
+        tell_own_part(answers.key, own, by)
+        touch(report, by)
 
 
 @transaction.atomic

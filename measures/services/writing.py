@@ -19,13 +19,15 @@ from django.utils.translation import gettext as _
 from measures import permissions
 from measures.choices import PayeeKind, Section
 from measures.content import CodeterminationContent, PayeeContent, UnitCounts
-from measures.models import NeedsReport, ReportPartner, ReportPayee, read_content
+from measures.models import NeedsReport, OwnPart, ReportPartner, ReportPayee, read_content
 from measures.services.answers import (
     codetermination_values,
     contacts_values,
+    is_own,
     parties_values,
     scope_values,
 )
+from measures.services.measure_page import MeasurePage
 from measures.services.merging import Marks, Values, changes, mark
 from measures.services.pages import (
     CodeterminationPage,
@@ -34,6 +36,7 @@ from measures.services.pages import (
     PartiesPage,
     ScopePage,
 )
+from measures.services.rows import upsert
 from partnerships.models import Organisation, User
 from rekom.kit.errors import DomainError
 
@@ -146,26 +149,78 @@ def save_field(
     ``seen`` is the mark that the page has of the field. Raises PermissionDenied, UnknownField,
     WrittenByTwo.
     """
-    _claim(report, by, page.section)
+    own = _claim(report, by, page.section, name)
     stored = page.read(name)
     sent = read_sent(stored)
     if not save_page(page, stored={name: stored}, sent={name: sent}, seen={name: seen}):
         transaction.set_rollback(True)  # nothing was changed, so nobody has changed it
+    elif own and isinstance(page, MeasurePage):
+        tell_own_part(page.measure, own, by)
     return mark(sent)
 
 
-def _claim(report: NeedsReport, by: User, section: Section) -> None:
+def _claim(report: NeedsReport, by: User, section: Section, name: str) -> list[int]:
     """Lock the report's row and tell who changed it, in one statement: a field is saved every second.
 
-    Raises PermissionDenied when it was sent, returned or withdrawn since it was read.
+    Returns the payees for which ``by`` writes, none for who writes the whole. Raises PermissionDenied
+    for a field that is not theirs, or when the report was sent, returned or withdrawn since it was read.
     """
     now = timezone.now()
+    own: list[int] = []
+    if not permissions.can_write(by, report, section):
+        own = own_payees(report, by, section)
+        if not is_own(section, name, own):
+            raise PermissionDenied
     unmoved = NeedsReport.objects.filter(pk=report.pk, status=report.status)
-    if not permissions.can_write(by, report, section) or not unmoved.update(
-        changed_by=by, changed_at=now
-    ):
+    if not unmoved.update(changed_by=by, changed_at=now):
         raise PermissionDenied
     report.changed_by, report.changed_at = by, now
+    return own
+
+
+# --- a university's own part ---------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_own_contacts(
+    *, report: NeedsReport, payees: Iterable[PayeeContent], by: User, seen: Marks | None = None
+) -> NeedsReport:
+    """Those of the universities for which ``by`` answers; other payees are left as they are."""
+    report, own = open_own_part(report, by, Section.CONTACTS)
+    content = read_content(report)
+    schemes = [scheme.code for scheme in content.schemes]
+    save_page(
+        ContactsPage(report),
+        stored=contacts_values(content.payees, schemes),
+        sent=contacts_values([payee for payee in payees if payee.key in own], schemes),
+        seen=seen,
+    )
+    return touch(report, by)
+
+
+def open_own_part(report: NeedsReport, by: User, section: Section) -> tuple[NeedsReport, list[int]]:
+    """The report's row, locked, and the payees for which ``by`` writes. Raises PermissionDenied."""
+    report = NeedsReport.objects.locked(report.pk)
+    own = own_payees(report, by, section)
+    if not own:
+        raise PermissionDenied
+    return report, own
+
+
+def own_payees(report: NeedsReport, by: User, section: Section) -> list[int]:
+    """Keys of the universities for which ``by`` may write in the section."""
+    if not permissions.can_write_own_part(by, report, section):
+        return []
+    universities = permissions.universities_of(by, report)
+    found = report.payees.filter(kind=PayeeKind.UNIVERSITY, organisation__in=universities)
+    return list(found.values_list("pk", flat=True))
+
+
+def tell_own_part(measure: int, payees: Iterable[int], by: User) -> None:
+    """That the universities themselves wrote in the measure, for the coordinator to see."""
+    for payee in payees:
+        written = OwnPart(measure_id=measure, payee_id=payee, by=by, at=timezone.now())
+        upsert(written, where=("measure", "payee"))
 
 
 # --- around every save ---------------------------------------------------------------------------

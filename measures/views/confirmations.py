@@ -1,5 +1,6 @@
 """What others than the coordinator answer for: a list for everybody, buttons for those who are asked."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from measures import permissions
 from measures.choices import ConfirmationKind
 from measures.content import ReportContent
 from measures.forms.confirmations import AnswerForm
-from measures.models import NeedsReport
+from measures.models import NeedsReport, OwnPart
 from measures.services.confirming import Asked, ConfirmationState, asked_for, confirm
 from measures.views.doors import visible_report
 from partnerships.models import User
@@ -28,6 +29,7 @@ class Line(NamedTuple):
     tag: str
     tone: str
     form: AnswerForm | None
+    written: OwnPart | None  # the last that the university wrote itself
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,10 +55,36 @@ def confirmations(request: HttpRequest, pk: int) -> HttpResponse:
 def lines(
     report: NeedsReport, content: ReportContent, user: User, sent: AnswerForm | None = None
 ) -> list[Line]:
-    return [_line(each, report, user, sent) for each in asked_for(report, content)]
+    # The office reads what was sent, and nothing of how it came about.
+    is_partner = permissions.is_partner(user, report)
+    own_parts = OwnPart.objects.of_report(report.pk) if is_partner else ()
+    return lines_with(own_parts, report, content, user, sent)
 
 
-def _line(asked: Asked, report: NeedsReport, user: User, sent: AnswerForm | None) -> Line:
+def lines_with(
+    own_parts: Iterable[OwnPart],
+    report: NeedsReport,
+    content: ReportContent,
+    user: User,
+    sent: AnswerForm | None = None,
+) -> list[Line]:
+    """``own_parts`` are what the universities wrote themselves, the last first."""
+    written: dict[int, OwnPart] = {}
+    for each in own_parts:
+        written.setdefault(each.payee_id, each)
+    return [
+        _line(each, report, user, sent, written.get(each.payee.key if each.payee else 0))
+        for each in asked_for(report, content)
+    ]
+
+
+def _line(
+    asked: Asked,
+    report: NeedsReport,
+    user: User,
+    sent: AnswerForm | None,
+    written: OwnPart | None,
+) -> Line:
     tag, tone = {
         ConfirmationState.NONE: (_("Not confirmed yet"), "neutral"),
         ConfirmationState.HOLDS: (_("Confirmed"), "success"),
@@ -72,7 +100,7 @@ def _line(asked: Asked, report: NeedsReport, user: User, sent: AnswerForm | None
     form = None
     if permissions.can_confirm(user, report, asked.kind, asked.university):
         form = _form(asked, sent)
-    return Line(asked, title, tag, tone, form)
+    return Line(asked, title, tag, tone, form, written)
 
 
 def _form(asked: Asked, sent: AnswerForm | None) -> AnswerForm:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from measures import terms
 from measures.choices import CostType, SessionMode
-from measures.content import LineContent, SessionContent
+from measures.content import LineContent, MeasureContent, ReportContent, SessionContent
 from measures.forms.one_field import OneField
 from measures.models import NeedsReport
 from measures.views.doors import Told
@@ -120,6 +120,17 @@ def line_in_words(line: LineContent) -> str:
         "quantity": line.quantity,
         "price": format_nok(line.unit_price_nok),
     }
+
+
+def stored_lines(
+    content: ReportContent, measure: MeasureContent, written: Container[str]
+) -> list[str]:
+    """The stored lines in words, of the tables in which somebody has written others at the same time."""
+    return [
+        f"{content.payee(line.payee).short_name}: {line_in_words(line)}"
+        for line in measure.lines
+        if f"lines-{line.payee}-{line.kind}" in written
+    ]
 
 
 def _session_in_words(session: SessionContent) -> str:

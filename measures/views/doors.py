@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 
 from measures import permissions
 from measures.choices import Section
+from measures.content import PayeeContent, ReportContent
 from measures.models import NeedsReport
 from partnerships.models import User
 from rekom.kit.prepared import Prepared
@@ -30,6 +31,22 @@ def writable_report(request: HttpRequest, pk: int, section: Section) -> NeedsRep
     if not permissions.can_write(request.user, report, section):
         raise PermissionDenied
     return report
+
+
+def report_with_own_part(request: HttpRequest, pk: int, section: Section) -> NeedsReport:
+    """For a university's contact: the report in which it may write its own part of the section."""
+    report = visible_report(request, pk)
+    if not permissions.can_write_own_part(request.user, report, section):
+        raise PermissionDenied
+    return report
+
+
+def own_payees(
+    request: HttpRequest, report: NeedsReport, content: ReportContent
+) -> list[PayeeContent]:
+    """The universities for which the person answers, of those that are to receive something."""
+    universities = permissions.universities_of(request.user, report)
+    return [payee for payee in content.universities if payee.organisation_key in universities]
 
 
 class Told(NamedTuple):

@@ -86,7 +86,9 @@ def _report_to_write(request: HttpRequest, pk: int) -> NeedsReport:
     """A page that stands open when somebody else logs in on the same machine writes nothing for them."""
     report = visible_report(request, pk)
     person = request.POST.get("person", str(request.user.pk))
-    if not permissions.can_edit(request.user, report) or person != str(request.user.pk):
+    user = request.user
+    may_write = permissions.can_edit(user, report) or permissions.has_own_part(user, report)
+    if not may_write or person != str(user.pk):
         raise PermissionDenied
     return report
 

@@ -1,7 +1,7 @@
 """One measure: its page, its rows, and its sums while somebody types."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -13,26 +13,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import terms
-from measures.choices import CostType, MeasureKind, Section
+from measures.choices import MeasureKind, Section
 from measures.content import MeasureContent, ReportContent
 from measures.forms.answers import Options
 from measures.forms.measure import MeasureForms
 from measures.forms.reports import AddMeasureForm
-from measures.models import NeedsReport, read_content
+from measures.forms.rows import EstimateForm
+from measures.models import NeedsReport, OwnPart, read_content
 from measures.models.options import plan_item_choices, target_group_choices
 from measures.rules import Problem, Severity, measure_states
 from measures.rules.comparison import measure_part
 from measures.services import measures as services
 from measures.services.answers import measure_values
 from measures.services.merging import WrittenByTwo, marks
-from measures.views.conflicts import Conflict, sent_marks
+from measures.views.conflicts import Conflict, sent_marks, stored_lines
 from measures.views.doors import Told, writable_report
 from measures.views.places import fragment
 from measures.views.reports import find_problems, task_list_page
 from measures.views.tasks import state_tag
 from rekom.kit import error_summary
 from rekom.kit.errors import DomainError
-from rekom.kit.kroner import format_nok
 
 
 class Page(NamedTuple):
@@ -65,8 +65,7 @@ def measure(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
         _save(request, page)
     except WrittenByTwo as error:
         page = _read(request, pk, measure_pk)
-        lines = [name for name in error.stored if name.startswith("lines-")]
-        rows = _other_lines(page, lines)
+        rows = stored_lines(page.content, page.measure, error.stored)
         conflict = Conflict(
             page.forms.each(), page.report, error.stored, by=request.user, also=rows
         )
@@ -187,8 +186,9 @@ def _answer(
         "form": forms.answers,
         "asks_own_contribution": measure.scheme in content.call.own_contribution_schemes,
         "call": content.call,
-        "after": _inside_a_sentence(terms.label(content.call.terms[-1])),
-        "periods": _periods(forms),
+        "after": inside_a_sentence(content.call.terms[-1]),
+        "periods": estimate_periods(forms.estimates),
+        "own_parts": OwnPart.objects.of_measure(measure.key),
         "state": _state(page, found) if request.method == "GET" else None,
         "first": Told(fragment(found[0]), found[0].message) if found else None,
         "before": _neighbour(page, -1),
@@ -218,12 +218,10 @@ def _state(page: Page, found: list[Problem]) -> tuple[str, str]:
     return state_tag(measure_states(alone, found)[page.measure.key])
 
 
-def _periods(forms: MeasureForms) -> list[tuple[str, bool, list[Any]]]:
+def estimate_periods(estimates: list[EstimateForm]) -> list[tuple[str, bool, list[Any]]]:
     """(label, whether it is open, its rows): the first period and those that hold something."""
-    periods = dict.fromkeys(form.period for form in forms.estimates)
-    rows = {
-        period: [each for each in forms.estimates if each.period == period] for period in periods
-    }
+    periods = dict.fromkeys(form.period for form in estimates)
+    rows = {period: [each for each in estimates if each.period == period] for period in periods}
     return [
         (
             terms.label(period),
@@ -234,23 +232,9 @@ def _periods(forms: MeasureForms) -> list[tuple[str, bool, list[Any]]]:
     ]
 
 
-def _inside_a_sentence(words: str) -> str:
+def inside_a_sentence(term: str) -> str:
+    words = terms.label(term)
     return words[:1].lower() + words[1:]
-
-
-def _other_lines(page: Page, written: Collection[str]) -> list[str]:
-    """The stored lines in words, of the tables in which somebody has written others at the same time."""
-    return [
-        _("%(payee)s: %(text)s, %(quantity)d × %(price)s")
-        % {
-            "payee": page.content.payee(line.payee).short_name,
-            "text": line.text or CostType(line.cost_type).label,
-            "quantity": line.quantity,
-            "price": format_nok(line.unit_price_nok),
-        }
-        for line in page.measure.lines
-        if f"lines-{line.payee}-{line.kind}" in written
-    ]
 
 
 def _neighbour(page: Page, step: int) -> MeasureContent | None:

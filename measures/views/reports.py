@@ -167,6 +167,7 @@ def task_list_page(
         "can_add": permissions.can_write(user, report, Section.MEASURES),
         "can_edit": permissions.can_edit(user, report),
         "can_withdraw": permissions.can_withdraw(user, report),
+        "has_own_part": permissions.has_own_part(user, report),
         "closes_at": closes_at(report),
         "comments": summary_rows(report, content, user) if report.submitted_at else [],
         "has_errors": status == 422,

@@ -24,7 +24,13 @@ from measures.services.answers import (
 )
 from measures.services.merging import Marks, WrittenByTwo, marks
 from measures.views.conflicts import Conflict, sent_marks
-from measures.views.doors import Told, visible_report, writable_report
+from measures.views.doors import (
+    Told,
+    own_payees,
+    report_with_own_part,
+    visible_report,
+    writable_report,
+)
 from rekom.kit import error_summary
 from rekom.kit.errors import DomainError
 
@@ -55,6 +61,34 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponse:
         save=save,
         template="measures/contacts.html",
         after="measures:parties",
+    )
+
+
+@methods
+def own_contacts(request: HttpRequest, pk: int) -> HttpResponse:
+    """A university's contact person, reference and earlier money, for its own people to write."""
+    report = report_with_own_part(request, pk, Section.CONTACTS)
+
+    def build(content: ReportContent) -> list[Any]:
+        return [
+            ContactForm(request.POST or None, payee=payee, content=content)
+            for payee in own_payees(request, report, content)
+        ]
+
+    def save(forms: list[Any], seen: Marks) -> None:
+        payees = [form.value() for form in forms]
+        writing.save_own_contacts(report=report, payees=payees, by=request.user, seen=seen)
+
+    return _section_page(
+        request,
+        report,
+        values=lambda content: contacts_values(
+            own_payees(request, report, content), [scheme.code for scheme in content.schemes]
+        ),
+        build=build,
+        save=save,
+        template="measures/own_contacts.html",
+        after="measures:own_part",
     )
 
 

@@ -67,6 +67,7 @@ PATHS = {
         measures:codetermination measures:field measures:presence measures:measure_add
         measures:arrange measures:confirmations measures:attachments measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw
+        measures:own_part measures:own_contacts
         measures:report_word measures:word_upload measures:word_import
         measures:assess measures:note measures:comment_add measures:comments measures:flag_raise
         allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
@@ -77,7 +78,8 @@ PATHS = {
     "report flag": "measures:flag_resolve",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
         measures:measure_remove measures:reuse
-        measures:measure_withdraw measures:measure_withdrawn""",
+        measures:measure_withdraw measures:measure_withdrawn
+        measures:own_measure measures:own_rows measures:own_sums""",
     "frame": """allocation:frame allocation:frame_edit allocation:post_add allocation:ledger
         allocation:overview allocation:overview_pdf allocation:overview_excel
         allocation:overview_drawing""",
@@ -152,6 +154,8 @@ PREPARERS = ("siri liv", "arne frida")  # of meetings
 WRITING = {"draft": "kari", "returned": "kari"}
 TOLD = dict.fromkeys(REPORT, "kari")
 ANSWERING = dict.fromkeys(("draft", "submitted", "returned"), "kari una tor")
+OWN_PART = {"draft": "una", "returned": "una"}  # the university's own fields
+EITHER = {"draft": "kari una", "returned": "kari una"}  # the service asks field by field
 CONTROLLING = {"submitted": "siri", "returned": "siri", "checked": "siri"}
 MARKED = {"measure": "measure", "criterion": "criterion"}
 SENT = {status: REPORT[status] for status in CONTROLLING}
@@ -224,8 +228,13 @@ ROWS = [
     *by_status("measures:parties", BOTH, REPORT, **WRITING),
     *by_status("measures:scope", BOTH, REPORT, **WRITING),
     *by_status("measures:codetermination", BOTH, REPORT, **WRITING),
-    *by_status("measures:field", POST, REPORT, **WRITING),
-    *by_status("measures:presence", POST, REPORT, **WRITING),
+    *by_status("measures:own_part", GET, REPORT, **OWN_PART),
+    *by_status("measures:own_contacts", BOTH, REPORT, **OWN_PART),
+    *by_status("measures:own_measure", BOTH, REPORT, **OWN_PART),
+    *by_status("measures:own_rows", POST, REPORT, **OWN_PART),
+    *by_status("measures:own_sums", POST, REPORT, **OWN_PART),
+    *by_status("measures:field", POST, REPORT, **EITHER),
+    *by_status("measures:presence", POST, REPORT, **EITHER),
     *by_status("measures:measure_add", POST, REPORT, **WRITING),
     *by_status("measures:arrange", BOTH, REPORT, **WRITING),
     *by_status("measures:measure", BOTH, REPORT, **WRITING),
