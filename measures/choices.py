@@ -103,6 +103,13 @@ class Section(models.TextChoices):
     REPORT = "report", _("The whole report")
 
 
+# What a report of each kind is asked: a supplementary one only for what is new.
+SECTIONS_OF = {
+    ReportKind.ORDINARY: frozenset(Section),
+    ReportKind.SUPPLEMENTARY: frozenset({Section.CONTACTS, Section.MEASURES, Section.REPORT}),
+}
+
+
 class ConfirmationKind(models.TextChoices):
     """What others than the coordinator answer for."""
 

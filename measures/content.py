@@ -191,6 +191,18 @@ class WithdrawnMeasure:
 
 
 @dataclass(frozen=True)
+class SupplementedMeasure:
+    """The running measure that a supplementary report asks for more to."""
+
+    key: int
+    report: int  # its key
+    year: int
+    receipt_number: str
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
 class Participant:
     role: str
     name: str
@@ -264,6 +276,11 @@ class ReportContent:
     shared_needs: tuple[SharedNeedContent, ...] = ()
     attachments: tuple[AttachmentContent, ...] = ()
     withdrawn: tuple[WithdrawnMeasure, ...] = ()
+    supplements: SupplementedMeasure | None = None  # of a supplementary report
+
+    @property
+    def is_supplementary(self) -> bool:
+        return self.kind == "supplementary"
 
     @property
     def owner(self) -> PayeeContent:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from allocation.models import Meeting, Minutes
-from measures.choices import ReportStatus
+from measures.choices import ReportKind, ReportStatus
 from measures.models import Call, NeedsReport, add_totals, own_reports
 from measures.permissions import has_own_part
 from partnerships.choices import KEEPERS, MembershipRole, OfficeRoleKind
@@ -102,7 +102,9 @@ def _to_begin(user: User, calls: list[Call], reports: list[NeedsReport]) -> list
     """Open calls for which a partnership of the person has no report yet."""
     if not calls:
         return []
-    begun = {(each.call_id, each.partnership_id) for each in reports}
+    begun = {
+        (each.call_id, each.partnership_id) for each in reports if each.kind == ReportKind.ORDINARY
+    }
     partnerships = Partnership.objects.with_member(user, MembershipRole.COORDINATOR)
     return [
         Waiting(
@@ -117,8 +119,6 @@ def _to_begin(user: User, calls: list[Call], reports: list[NeedsReport]) -> list
     ]
 
 
-def _at_the_desk(user: User) -> list[Waiting]:
-    """Sent reports that wait for the formal control."""
 def _own_parts(user: User, reports: list[NeedsReport]) -> list[Waiting]:
     """For a university's contact: the reports that are being written."""
     return [
@@ -132,6 +132,8 @@ def _own_parts(user: User, reports: list[NeedsReport]) -> list[Waiting]:
     ]
 
 
+def _at_the_desk(user: User) -> list[Waiting]:
+    """Sent reports that wait for the formal control."""
     if not _has(user, OfficeRoleKind.CASE_WORKER):
         return []
     calls = Call.objects.staffed_by(user).with_count_of(ReportStatus.SUBMITTED)

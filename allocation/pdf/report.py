@@ -134,15 +134,33 @@ def _facts(content: ReportContent) -> list[tuple[str, str]]:
     if owners:
         lead = _("%(owner)s (reports the need for the network)") % {"owner": lead}
     facts = [
+        (_("Supplementary need to"), _supplemented(content)),
         (_("Owner"), _list_of([lead, *owners])),
         (_("University or university college"), "; ".join(map(_with_unit, content.universities))),
         (_("Network"), content.network),
-        (_("Units"), _units_in_words(content)),
+        (_("Units"), "" if content.is_supplementary else _units_in_words(content)),
         (_("Sent by"), content.submitted_by),
         (_("Registered by the county governor"), content.on_behalf),
     ]
-    optional = {_("Network"), _("Sent by"), _("Registered by the county governor")}
+    optional = {
+        *(_("Network"), _("Sent by"), _("Registered by the county governor")),
+        _("Supplementary need to"),
+    }
+    if content.is_supplementary:
+        optional.add(_("Units"))
     return [(label, text) for label, text in facts if text or label not in optional]
+
+
+def _supplemented(content: ReportContent) -> str:
+    to = content.supplements
+    if to is None:
+        return ""
+    return _("Measure %(number)d, “%(title)s”, of %(year)d, receipt %(receipt)s") % {
+        "number": to.number,
+        "title": to.title,
+        "year": to.year,
+        "receipt": to.receipt_number,
+    }
 
 
 def _answers(content: ReportContent) -> list[tuple[str, str]]:

@@ -90,7 +90,10 @@ class MeasureOnPaper:
 
 def measure_on_paper(content: ReportContent, measure: MeasureContent) -> MeasureOnPaper:
     alone = measure.kind == MeasureKind.COORDINATOR
-    answers = [*_answers(measure), *_coordinator(measure)]
+    if content.is_supplementary:
+        answers = [Answer(_("Why is more needed?"), _written(measure.rationale))]
+    else:
+        answers = [*_answers(measure), *_coordinator(measure)]
     return MeasureOnPaper(
         number=measure.number,
         title=_written(measure.title),
@@ -100,7 +103,7 @@ def measure_on_paper(content: ReportContent, measure: MeasureContent) -> Measure
         own_contribution=_lines(content, measure, LineKind.OWN_CONTRIBUTION),
         answers=tuple(answer for answer in answers if answer.text or answer.is_asked),
         estimates=tuple(_estimates(content, measure)),
-        has_closer_description=has_closer_description(measure),
+        has_closer_description=not content.is_supplementary and has_closer_description(measure),
         closer_description=tuple(_closer_description(measure)),
         cohorts=tuple(_cohorts(measure)),
         sessions=tuple(_sessions(measure)),
@@ -114,11 +117,15 @@ def yes_or_no(answer: bool | None) -> str:
 def _facts(content: ReportContent, measure: MeasureContent) -> Iterator[Answer]:
     scheme = next(each for each in content.schemes if each.code == measure.scheme)
     groups = [*map(str, measure.target_groups), _written(measure.target_group_text)]
+    duration = Answer(_("Duration of the measure"), ", ".join(map(terms.label, measure.terms)))
     yield Answer(_("Scheme"), str(scheme.name))
+    if content.is_supplementary:
+        yield duration
+        return
     yield Answer(_("Kind of measure"), _label(MeasureKind, measure.kind))
     if measure.kind != MeasureKind.COORDINATOR or measure.purpose:
         yield Answer(_("What is the grant to be used for?"), _label(Purpose, measure.purpose))
-    yield Answer(_("Duration of the measure"), ", ".join(map(terms.label, measure.terms)))
+    yield duration
     if measure.kind != MeasureKind.COORDINATOR or any(groups):
         yield Answer(str(MEASURE["target_group_text"].question), "\n".join(filter(None, groups)))
 

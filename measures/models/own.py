@@ -26,7 +26,7 @@ def _rows(user: int) -> QuerySet[NeedsReport]:
     return (
         NeedsReport.objects.of_members(User(pk=user))
         .select_related("call", "partnership", "changed_by")
-        .only("status", "changed_at", "call__year", "partnership__name", "changed_by__name")
+        .only("kind", "status", "changed_at", "call__year", "partnership__name", "changed_by__name")
     )
 
 

@@ -31,7 +31,7 @@ NAMES = {"nb": "name_nb", "nn": "name_nn", "en": "name_en"}
 
 
 def read_content(report: NeedsReport) -> c.ReportContent:
-    """The report as it stands, in five queries however long it is."""
+    """The report as it stands, in five queries however long it is; six for a supplementary one."""
     call = report.call
     partnership = report.partnership
     schemes = _schemes(call)
@@ -60,6 +60,7 @@ def read_content(report: NeedsReport) -> c.ReportContent:
         shared_needs=_shared_needs(measures),
         attachments=_attachments(meeting),
         withdrawn=_withdrawn(rows),
+        supplements=_supplemented(report),
     )
 
 
@@ -284,6 +285,20 @@ def read_withdrawn(report: NeedsReport, measure: int) -> c.MeasureContent | None
     """What stands in a measure that was withdrawn; its number is 0."""
     found = (row for row in _measure_rows(report.pk) if row.withdrawn_at and row.pk == measure)
     return next(map(_measure, found), None)
+
+
+def _supplemented(report: NeedsReport) -> c.SupplementedMeasure | None:
+    if report.supplements_id is None:
+        return None
+    measure = Measure.objects.select_related("report__call").get(pk=report.supplements_id)
+    return c.SupplementedMeasure(
+        key=measure.pk,
+        report=measure.report_id,
+        year=measure.report.call.year,
+        receipt_number=measure.report.receipt_number or "",
+        number=measure.number or 0,
+        title=measure.title,
+    )
 
 
 def _withdrawn(rows: list[Measure]) -> tuple[c.WithdrawnMeasure, ...]:

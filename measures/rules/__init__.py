@@ -76,12 +76,32 @@ RULES: tuple[Rule, ...] = (
     privacy.texts_hold_no_identity_numbers,
 )
 
+# A supplementary report asks for more money to a measure that has been described and controlled.
+RULES_OF_SUPPLEMENTS: tuple[Rule, ...] = (
+    contacts.contact_persons_are_written,
+    contacts.organisation_numbers_are_right,
+    contacts.organisation_numbers_are_known,
+    contacts.account_numbers_are_right,
+    contacts.account_numbers_are_known,
+    contacts.email_addresses_are_right,
+    contacts.telephone_numbers_are_right,
+    answers.supplements_say_why,
+    dates.terms_are_within_the_call,
+    amounts.amounts_are_whole_kroner,
+    amounts.measures_ask_for_money,
+    amounts.own_contribution_is_enough,
+    prose.amounts_in_texts_are_in_the_fields,
+    parties.payees_are_in_the_list,
+    privacy.texts_hold_no_identity_numbers,
+)
+
 
 def problems(
     content: ReportContent, *, now: datetime, may_send_late: bool = False
 ) -> list[Problem]:
     """All that is wrong or worth a look, in the order of the task list and of each page."""
-    found = [problem for rule in RULES for problem in rule(content)]
+    rules = RULES_OF_SUPPLEMENTS if content.is_supplementary else RULES
+    found = [problem for rule in rules for problem in rule(content)]
     found += dates.call_is_open(content, now=now, may_send_late=may_send_late)
     return in_order(found, content)
 

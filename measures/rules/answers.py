@@ -62,6 +62,23 @@ def required_texts_are_written(content: ReportContent) -> list[Problem]:
     ]
 
 
+def supplements_say_why(content: ReportContent) -> list[Problem]:
+    """R-19 (block): a supplementary report says why more is needed.
+
+    Source: Oslo og Viken's own form, which has a supplementary need for a running measure.
+    """
+    return [
+        block(
+            "R-19",
+            in_measure(measure, "rationale"),
+            _("%(measure)s: write why more is needed.") % {"measure": called(measure)},
+            missing=True,
+        )
+        for measure in content.measures
+        if is_unanswered(measure.rationale)
+    ]
+
+
 def answers_stand_alone(content: ReportContent) -> list[Problem]:
     """R-19 (warn): an answer is more than “see above” or “see the description of the measures”.
 

@@ -9,10 +9,9 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from measures.choices import Section
 from measures.models import Measure, NeedsReport, SharedNeed
 from measures.rules.references import renumber
-from measures.services.writing import open_section, touch
+from measures.services.writing import open_measures, touch
 from partnerships.models import User
 from rekom.kit.errors import DomainError
 
@@ -39,7 +38,7 @@ HIGH = 10_000  # above all numbers, so that no two measures ever have the same
 @transaction.atomic
 def move_measure(*, report: NeedsReport, measure: int, to: int, by: User) -> Measure:
     """To place ``to`` in the report; those between move by one. Raises DomainError when it is gone."""
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     order = list(report.measures.running())
     moved = existing(report, measure)
     order.remove(moved)
@@ -52,7 +51,7 @@ def move_measure(*, report: NeedsReport, measure: int, to: int, by: User) -> Mea
 @transaction.atomic
 def change_scheme(*, report: NeedsReport, measure: int, scheme: str, by: User) -> Measure:
     """``scheme`` is a code. Raises DomainError when it is none of the call's."""
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     changed = existing(report, measure)
     found = report.call.schemes.filter(code=scheme).first()
     if found is None:
@@ -66,7 +65,7 @@ def change_scheme(*, report: NeedsReport, measure: int, scheme: str, by: User) -
 @transaction.atomic
 def copy_measure(*, report: NeedsReport, measure: int, by: User) -> Measure:
     """Right after the one it is a copy of, with its words and without its amounts."""
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     original = existing(report, measure)
     copy = Measure.objects.create(
         report=report,
@@ -90,7 +89,7 @@ def reuse_answer(
     *, report: NeedsReport, measure: int, field: str, source: int, by: User
 ) -> Measure:
     """Add another measure's answer below one's own. Raises DomainError when there is none, or no room."""
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     written, other = existing(report, measure), existing(report, source)
     text = getattr(other, field).strip() if field in TEXTS else ""
     if not text:
@@ -113,7 +112,7 @@ def link_needs(
     *, report: NeedsReport, measures: Collection[int], need_nok: int, by: User
 ) -> SharedNeed:
     """The measures are one need of ``need_nok`` kroner in all. A link they had before is dissolved."""
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     linked = report.measures.running().filter(pk__in=measures)
     if len(linked) < 2:
         raise DomainError(_("Choose two measures or more that are the same need."))
@@ -128,7 +127,7 @@ def link_needs(
 
 @transaction.atomic
 def unlink_needs(*, report: NeedsReport, shared: int, by: User) -> None:
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     report.shared_needs.filter(pk=shared).delete()
     touch(report, by)
 

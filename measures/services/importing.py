@@ -38,7 +38,7 @@ def import_form(
 ) -> Matched:
     """``chosen`` are keys of proposals that go before what the draft holds. Raises DomainError."""
     report = NeedsReport.objects.locked(report.pk)
-    if not permissions.can_edit(by, report):
+    if not permissions.can_edit(by, report) or report.kind != ReportKind.ORDINARY:
         raise PermissionDenied
     content = read_content(report)
     matched = match(form, content)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -60,26 +61,26 @@ def begin_report(
     ``on_behalf`` tells how it came when the office registers it. Raises DomainError when there is
     one already, PermissionDenied when ``by`` may not begin it.
     """
-    now = timezone.now()
-    if not permissions.can_begin(by, call, partnership, now):
+    if not permissions.can_begin(by, call, partnership, timezone.now()):
         raise PermissionDenied
     try:
-        with transaction.atomic():
-            report = NeedsReport.objects.create(
-                call=call,
-                partnership=partnership,
-                created_by=by,
-                created_at=now,
-                changed_by=by,
-                changed_at=now,
-                on_behalf=on_behalf,
-            )
+        report = new_report(call=call, partnership=partnership, by=by, on_behalf=on_behalf)
     except IntegrityError:
         raise DomainError(_("The partnership has begun its needs report already.")) from None
     _copy_parties(report, partnership)
+    return report
+
+
+@transaction.atomic
+def new_report(*, by: User, **fields: Any) -> NeedsReport:
+    """A draft without parties, with what every report has. Raises IntegrityError for a second one."""
+    now = timezone.now()
+    report = NeedsReport.objects.create(
+        created_by=by, created_at=now, changed_by=by, changed_at=now, **fields
+    )
     CodeterminationMeeting.objects.create(report=report)
     Transition.objects.create(
-        report=report, to_status=report.status, by=by, at=now, reason=on_behalf
+        report=report, to_status=report.status, by=by, at=now, reason=report.on_behalf
     )
     return report
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.choices import PayeeKind, Section
+from measures.choices import PayeeKind, ReportKind, Section
 from measures.content import MeasureContent, PartnerContent, PayeeContent, ReportContent
 from measures.models import (
     Call,
@@ -37,9 +37,10 @@ def begin_from(
 
     Measures of a scheme that the call does not have are left out. Raises DomainError when the earlier
     report was never sent or the new one is begun already, PermissionDenied when ``by`` may not read the
-    one or begin the other.
+    one or begin the other, or the earlier one is supplementary.
     """
-    if not permissions.is_partner(by, earlier) or earlier.partnership_id != partnership.pk:
+    is_own = permissions.is_partner(by, earlier) and earlier.partnership_id == partnership.pk
+    if not is_own or earlier.kind != ReportKind.ORDINARY:
         raise PermissionDenied
     if earlier.submitted_at is None:
         raise DomainError(_("The earlier report was never sent. Begin with an empty one."))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from measures.choices import ReportStatus, Section
+from measures.choices import ReportStatus
 from measures.models import Measure, NeedsReport
 from measures.services.arrangement import (
     TEXTS,
@@ -16,7 +16,7 @@ from measures.services.arrangement import (
     existing,
     number_measures,
 )
-from measures.services.writing import open_section, touch
+from measures.services.writing import open_measures, touch
 from partnerships.models import User
 from rekom.kit.errors import DomainError
 
@@ -27,7 +27,7 @@ def withdraw_measure(*, report: NeedsReport, measure: int, reason: str, by: User
 
     Raises DomainError when it is gone, or when a supplementary report asks for more to it.
     """
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     row = existing(report, measure)
     supplements = NeedsReport.objects.filter(supplements=row)
     if supplements.exclude(status=ReportStatus.WITHDRAWN).exists():
@@ -49,7 +49,7 @@ def withdraw_measure(*, report: NeedsReport, measure: int, reason: str, by: User
 @transaction.atomic
 def take_up_measure(*, report: NeedsReport, measure: int, by: User) -> Measure:
     """Last in the report; texts that said it was withdrawn have its number again."""
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     row = report.measures.exclude(withdrawn_at=None).filter(pk=measure).first()
     if row is None:
         raise DomainError(_("Somebody else has taken the measure up again."))

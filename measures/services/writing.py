@@ -234,6 +234,14 @@ def open_section(report: NeedsReport, by: User, section: Section) -> NeedsReport
     return report
 
 
+def open_measures(report: NeedsReport, by: User) -> NeedsReport:
+    """The report's row, locked, to change which measures it has. Raises PermissionDenied."""
+    report = NeedsReport.objects.locked(report.pk)
+    if not permissions.can_arrange(by, report):
+        raise PermissionDenied
+    return report
+
+
 def save_page(page: Page, *, stored: Values, sent: Values, seen: Marks | None) -> bool:
     """Write what the sender has changed; whether that was anything. Raises WrittenByTwo."""
     written = changes(stored=stored, sent=sent, seen=seen)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from measures import choices as report_choices
 from measures import permissions, questions, terms
-from measures.choices import LineKind, ReportStatus
+from measures.choices import LineKind, ReportKind, ReportStatus
 from measures.content import LineContent, MeasureContent, PayeeContent, ReportContent
 from measures.models import NeedsReport
 from measures.rules.references import split_at_references
@@ -40,15 +40,17 @@ def report_status(report: NeedsReport) -> SafeString:
 @register.simple_tag
 def own_report_rows(reports: Iterable[NeedsReport]) -> SafeString:
     status = cache(status_word)
+    supplementary = f" ({_('supplementary need')})"
     said = _("%(amount)s, last changed %(at)s") % {"amount": "{amount}", "at": "{at}"}
     return format_html_join(
         "\n",
-        '<li><div><p><a href="{}">{}, {}</a></p><p class="rk-sub">{}</p></div>{}</li>',
+        '<li><div><p><a href="{}">{}, {}{}</a></p><p class="rk-sub">{}</p></div>{}</li>',
         (
             (
                 reverse("measures:report", args=[report.pk]),
                 report.partnership.name,
                 report.call.year,
+                "" if report.kind == ReportKind.ORDINARY else supplementary,
                 format_html(
                     said, amount=nok(report.total_nok), at=format_when(report.changed_at, "long")
                 ),

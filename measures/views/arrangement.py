@@ -9,14 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from measures.choices import Section
 from measures.content import MeasureContent, ReportContent
 from measures.forms.arrangement import SameNeedForm
 from measures.models import NeedsReport, read_content
 from measures.rules.sharing import counted_twice_nok, shared_sums
 from measures.rules.sums import measure_nok, report_table
 from measures.services import arrangement
-from measures.views.doors import writable_report
+from measures.views.doors import arrangeable_report
 from rekom.kit.errors import DomainError
 from rekom.kit.keys import key_of
 
@@ -34,7 +33,7 @@ class Row(NamedTuple):
 @require_http_methods(["GET", "POST"])
 def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Each button says what it does and to which: do=move-12-3, copy-12, scheme-12, link, unlink-7."""
-    report = writable_report(request, pk, Section.MEASURES)
+    report = arrangeable_report(request, pk)
     content = read_content(report)
     if request.method == "GET":
         return _page(request, report, content, SameNeedForm(content=content))

@@ -63,6 +63,8 @@ def changes_since_last_sent(
 
 def earlier_report(request: HttpRequest, report: NeedsReport) -> NeedsReport | None:
     """The report that this one was begun from, or else the partnership's last one of a year before."""
+    if report.kind != ReportKind.ORDINARY:
+        return None  # it is to one measure, and has nothing to be held against
     earlier = Q(call__year__lt=report.call.year) & ~Q(status=ReportStatus.WITHDRAWN)
     found = list(
         NeedsReport.objects.visible_to(request.user)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from measures import permissions
-from measures.choices import ReportStatus, Section
+from measures.choices import ReportKind, ReportStatus
 from measures.content import ReportContent
 from measures.forms.reports import AddMeasureForm, WithdrawForm
 from measures.models import Call, NeedsReport, add_totals, own_reports, read_content
@@ -26,6 +26,7 @@ from measures.views import confirmations, tasks
 from measures.views.doors import Told, visible_report
 from measures.views.places import address
 from measures.views.review_answers import summary_rows, unanswered_rows
+from measures.views.supplementing import supplements_of
 from partnerships.choices import MembershipRole
 from partnerships.models import Partnership
 from partnerships.services import new_key
@@ -164,10 +165,10 @@ def task_list_page(
         "need": tasks.need_rows(table),
         "add_form": add_form or AddMeasureForm(content=content),
         "withdraw_form": withdraw_form or WithdrawForm(),
-        "can_add": permissions.can_write(user, report, Section.MEASURES),
+        "can_add": permissions.can_arrange(user, report),
         "can_edit": permissions.can_edit(user, report),
-        "can_withdraw": permissions.can_withdraw(user, report),
         "has_own_part": permissions.has_own_part(user, report),
+        "can_withdraw": permissions.can_withdraw(user, report),
         "closes_at": closes_at(report),
         "comments": summary_rows(report, content, user) if report.submitted_at else [],
         "has_errors": status == 422,
@@ -225,6 +226,8 @@ def receipt_page(
         "can_take_back": permissions.can_take_back(user, report, timezone.now()),
         "can_withdraw": permissions.can_withdraw(user, report),
         "withdraw_form": withdraw_form or WithdrawForm(),
+        "can_supplement": permissions.can_supplement(user, report, timezone.now()),
+        "supplements": supplements_of(request, report),
         "comments": summary_rows(report, content, user),
         "has_errors": status == 422,
     }
@@ -264,13 +267,17 @@ def _to_begin(
     begun = {
         (each.call_id, each.partnership_id)
         for each in reports
-        if each.status != ReportStatus.WITHDRAWN
+        if each.status != ReportStatus.WITHDRAWN and each.kind == ReportKind.ORDINARY
     }
     calls = list(Call.objects.visible_to(request.user).of_offices(request.user).open_at(now))
     if not calls:
         return []
     partnerships = Partnership.objects.with_member(request.user, MembershipRole.COORDINATOR)
-    sent = {each.partnership_id: each for each in reversed(reports) if each.status in SENT}
+    sent = {
+        each.partnership_id: each
+        for each in reversed(reports)
+        if each.status in SENT and each.kind == ReportKind.ORDINARY
+    }
     return [
         (call, partnership, sent.get(partnership.pk))
         for call in calls

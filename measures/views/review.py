@@ -22,6 +22,7 @@ from measures.services.commenting import return_with_comments
 from measures.views import confirmations
 from measures.views.history import changes_since_last_sent, earlier_report
 from measures.views.review_page import NOTHING, Desk, Remarks, Sent, remarks
+from measures.views.supplementing import supplements_of
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 
@@ -148,6 +149,7 @@ def _reading(request: HttpRequest, report: NeedsReport, content: ReportContent) 
         "shared": shared_sums(content),
         "is_staff": permissions.is_staff_of(request.user, report),
         "schemes": _schemes(content),
+        "supplements": supplements_of(request, report),
         "shows_payment": permissions.can_read_payment_details(request.user, report),
     }
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from measures import permissions
-from measures.choices import PayeeKind, Section
+from measures.choices import SECTIONS_OF, PayeeKind, ReportKind, Section
 from measures.content import PayeeContent, ReportContent, UnitCounts
 from measures.models import NeedsReport
 from measures.rules import Problem, SectionState, Severity, measure_states, section_states
@@ -69,17 +69,23 @@ class TaskList:
         }
 
     def partnership(self) -> list[Row]:
-        return [
-            self._row(Section.CONTACTS, _contacts_note(self.content)),
-            self._row(Section.PARTIES, _parties_note(self.content)),
-            self._row(Section.SCOPE, units_text(self.content.units)),
+        rows = [
+            (Section.CONTACTS, _contacts_note(self.content)),
+            (Section.PARTIES, _parties_note(self.content)),
+            (Section.SCOPE, units_text(self.content.units)),
         ]
+        return [self._row(section, note) for section, note in rows if self._asks(section)]
 
     def before_sending(self) -> list[Row]:
-        rows = [self._row(Section.CODETERMINATION, codetermination_text(self.content))]
+        rows = []
+        if self._asks(Section.CODETERMINATION):
+            rows.append(self._row(Section.CODETERMINATION, codetermination_text(self.content)))
         if permissions.can_submit(self.user, self.report):
             rows.append(self._sending())
         return rows
+
+    def _asks(self, section: Section) -> bool:
+        return section in SECTIONS_OF[ReportKind(self.content.kind)]
 
     def ledger(self) -> Row:
         writes = permissions.can_write(self.user, self.report, Section.MEASURES)
@@ -257,6 +263,8 @@ def answer_rows(content: ReportContent, report: NeedsReport) -> list[Row]:
         }
         for payee in content.payees
     ]
+    if content.is_supplementary:
+        return payees
     return [
         {
             "label": _("Owners"),

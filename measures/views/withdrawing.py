@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from measures.choices import Section
 from measures.content import MeasureContent, WithdrawnMeasure
 from measures.forms.reports import WithdrawMeasureForm
 from measures.models import NeedsReport, read_content, read_withdrawn
 from measures.services import withdrawing
-from measures.views.doors import writable_report
+from measures.views.doors import arrangeable_report
 from rekom.kit.errors import DomainError
 
 M = TypeVar("M", MeasureContent, WithdrawnMeasure)
@@ -21,7 +20,7 @@ M = TypeVar("M", MeasureContent, WithdrawnMeasure)
 
 @require_http_methods(["GET", "POST"])
 def measure_withdraw(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
-    report = writable_report(request, pk, Section.MEASURES)
+    report = arrangeable_report(request, pk)
     content = read_content(report)
     if measure_pk in {each.key for each in content.withdrawn}:
         return redirect("measures:measure_withdrawn", pk, measure_pk)
@@ -48,7 +47,7 @@ def measure_withdraw(request: HttpRequest, pk: int, measure_pk: int) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def measure_withdrawn(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
     """What stood in it; a POST takes it up again."""
-    report = writable_report(request, pk, Section.MEASURES)
+    report = arrangeable_report(request, pk)
     if request.method == "POST":
         return _take_up(request, report, measure_pk)
     content = read_content(report)

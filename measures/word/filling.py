@@ -47,12 +47,12 @@ def frame_of(content: ReportContent) -> Frame:
 
 
 def _supplemented(content: ReportContent) -> str:
-    """In the form's own language, as all that it prints."""
+    """In words that are the same in bokmål and nynorsk."""
     to = content.supplements
     if to is None:
         return ""
     return (
-        f"Tilleggsbehov til tiltak {to.number}, «{to.title}», i behovsmeldingen for {to.year}"
+        f"Tilleggsbehov til tiltak {to.number}, «{to.title}», i behovsmelding {to.year}"
         f" (kvittering {to.receipt_number})"
     )
 

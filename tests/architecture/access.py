@@ -59,14 +59,14 @@ PATHS = {
     "absence": "partnerships:absence_withdraw",
     "call": """measures:inbox_of_call measures:report_register measures:call_calendar
         measures:inbox_assign measures:inbox_remind measures:inbox_check_off measures:inbox_csv
-        measures:inbox_excel measures:view_save""",
+        measures:inbox_excel measures:view_save measures:inbox_supplements""",
     "call saved_view": "measures:saved_view measures:view_delete",
     "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
         measures:report_assign
         measures:codetermination measures:field measures:presence measures:measure_add
         measures:arrange measures:confirmations measures:attachments measures:check measures:submit
-        measures:receipt measures:take_back measures:withdraw
+        measures:receipt measures:take_back measures:withdraw measures:supplement_begin
         measures:own_part measures:own_contacts
         measures:report_word measures:word_upload measures:word_import
         measures:assess measures:note measures:comment_add measures:comments measures:flag_raise
@@ -251,6 +251,7 @@ ROWS = [
     *by_status("measures:attachment", GET, REPORT, **(REPORT | {"checked": f"{MEMBERS} {STAFF}"})),
     *by_status("measures:confirmations", POST, REPORT, **ANSWERING),
     *by_status("measures:reuse", BOTH, REPORT, **WRITING),
+    *by_status("measures:supplement_begin", BOTH, REPORT, checked="kari"),
     *by_status("measures:check", GET, REPORT, **WRITING),
     *by_status("measures:submit", POST, REPORT, **TOLD),  # a second press is told so
     *by_status("measures:receipt", GET, REPORT, **REPORT),
@@ -259,6 +260,7 @@ ROWS = [
     # --- what: the case worker's desk ----------------------------------------------------------
     Row("measures:inbox", GET, STAFF, anywhere=True),
     Row("measures:inbox_of_call", GET, STAFF),
+    Row("measures:inbox_supplements", GET, STAFF),
     Row("measures:report_register", BOTH, *CASE_WORKER),
     Row("measures:inbox_assign", POST, *CASE_WORKER),
     Row("measures:inbox_remind", POST, *CASE_WORKER),

@@ -41,7 +41,8 @@ def computed() -> list:
 
 
 def every_rule() -> list:
-    return [*rules.RULES, dates.call_is_open, *computed()]
+    own = [rule for rule in rules.RULES_OF_SUPPLEMENTS if rule not in rules.RULES]
+    return [*rules.RULES, *own, dates.call_is_open, *computed()]
 
 
 def rows() -> list[list[str]]:
