@@ -8,8 +8,10 @@ from datetime import datetime
 from measures.choices import (
     OPEN_FOR_EDITING,
     READ_BY_OFFICE,
+    SECTIONS_OF,
     Audience,
     ConfirmationKind,
+    ReportKind,
     ReportStatus,
     Section,
 )
@@ -113,6 +115,24 @@ def is_case_worker(user: User, report: NeedsReport) -> bool:
 def can_write(user: User, report: NeedsReport, section: Section) -> bool:
     """A returned report is open only where the office has asked for something, if it said where."""
     return can_edit(user, report) and _is_open(report, section)
+
+
+def can_arrange(user: User, report: NeedsReport) -> bool:
+    """Adds, moves and removes measures. A supplementary report has the one it is to."""
+    return report.kind == ReportKind.ORDINARY and can_write(user, report, Section.MEASURES)
+
+
+def can_supplement(user: User, report: NeedsReport, now: datetime) -> bool:
+    """Asks for more to a measure of a report that the partnership can no longer correct itself.
+
+    Until the deadline a report that was sent is taken back, and one that was returned is open.
+    """
+    is_settled = report.status == ReportStatus.CHECKED or (
+        report.status == ReportStatus.SUBMITTED and report.call.closes_at <= now
+    )
+    return (
+        is_settled and report.kind == ReportKind.ORDINARY and is_partner(user, report, COORDINATOR)
+    )
 
 
 def universities_of(user: User, report: NeedsReport) -> frozenset[int]:
@@ -287,7 +307,8 @@ def _forum_schemes(user: User, report: NeedsReport) -> set[str]:
 
 
 def _is_open(report: NeedsReport, section: Section) -> bool:
-    return not report.open_sections or section in report.open_sections
+    is_opened = not report.open_sections or section in report.open_sections
+    return is_opened and section in SECTIONS_OF[ReportKind(report.kind)]
 
 
 def _at_office(user: User, report: NeedsReport, *roles: OfficeRoleKind) -> bool:

@@ -11,6 +11,7 @@ from measures.views import (
     inbox,
     inbox_acts,
     inbox_files,
+    inbox_supplements,
     measure,
     own_part,
     reports,
@@ -20,6 +21,7 @@ from measures.views import (
     review_answers,
     saved_views,
     sections,
+    supplementing,
     withdrawing,
     word,
 )
@@ -29,6 +31,9 @@ urlpatterns = [
     # the case worker's desk
     path("innboks/", inbox.inbox, name="inbox"),
     path("innboks/<int:call>/", inbox.inbox, name="inbox_of_call"),
+    path(
+        "innboks/<int:call>/tillegg/", inbox_supplements.inbox_supplements, name="inbox_supplements"
+    ),
     path("innboks/<int:call>/registrer/", desk.report_register, name="report_register"),
     path("innboks/<int:call>/tildel/", inbox_acts.inbox_assign, name="inbox_assign"),
     path("innboks/<int:call>/minn/", inbox_acts.inbox_remind, name="inbox_remind"),
@@ -119,6 +124,7 @@ urlpatterns = [
     path("behov/<int:pk>/word/", word.report_word, name="report_word"),
     path("behov/<int:pk>/word/les/", word.word_upload, name="word_upload"),
     path("behov/<int:pk>/word/lagre/", word.word_import, name="word_import"),
+    path("behov/<int:pk>/tillegg/", supplementing.supplement_begin, name="supplement_begin"),
     path("behov/<int:pk>/kontroll/", reports.check, name="check"),
     path("behov/<int:pk>/send-inn/", reports.submit, name="submit"),
     path("behov/<int:pk>/kvittering/", reports.receipt, name="receipt"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures import questions, terms
@@ -20,6 +21,8 @@ KINDS = [
 ]
 # All that is asked of a measure for the coordinator only.
 OF_COORDINATOR = ("title", "scheme", "kind", "terms", "owner_use", "coordinator_reason")
+# What is new when more is asked for to a running measure; the amounts are rows.
+OF_SUPPLEMENT = ("terms", "rationale")
 
 # The attachment of the paper form.
 ATTACHMENT = ("goal", "rationale", "organisation", "topic", "participants")
@@ -106,7 +109,7 @@ class AnswersForm(forms.Form):
             "plan_items": _keys(options.plan_items, measure.plan_items),
         }
         super().__init__(data, initial=vars(measure) | chosen)
-        self._keep_what_is_asked(measure, options)
+        self._keep_what_is_asked(measure, options, is_supplementary=content.is_supplementary)
         choices = {
             "kind": kinds(measure.kind),
             "scheme": [(scheme.code, str(scheme.name)) for scheme in content.schemes],
@@ -120,8 +123,14 @@ class AnswersForm(forms.Form):
         if "participants" in self.fields:
             self.fields["participants"].widget.attrs |= {"size": 6, "class": "rk-amount"}
 
-    def _keep_what_is_asked(self, measure: MeasureContent, options: Options) -> None:
-        if measure.kind == MeasureKind.COORDINATOR:
+    def _keep_what_is_asked(
+        self, measure: MeasureContent, options: Options, *, is_supplementary: bool
+    ) -> None:
+        if is_supplementary:
+            self.fields = {name: self.fields[name] for name in OF_SUPPLEMENT}
+            self.fields["rationale"].label = _("Why more is needed")
+            self.fields["rationale"].help_text = _("What has changed since you reported the need?")
+        elif measure.kind == MeasureKind.COORDINATOR:
             self.fields = {name: self.fields[name] for name in OF_COORDINATOR}
         elif not options.plan_items:
             del self.fields["plan_items"]

@@ -15,6 +15,7 @@ from measures.services.arrangement import dissolve_lonely_needs, existing, numbe
 from measures.services.measure_page import MeasurePage, removed
 from measures.services.merging import Marks
 from measures.services.writing import (
+    open_measures,
     open_own_part,
     open_section,
     save_page,
@@ -28,7 +29,7 @@ from rekom.kit.errors import DomainError
 @transaction.atomic
 def add_measure(*, report: NeedsReport, scheme: str, kind: str, title: str, by: User) -> Measure:
     """Last in the report. ``scheme`` is the code of one of the call's."""
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     last = report.measures.aggregate(last=Max("number"))["last"] or 0
     measure = Measure.objects.create(
         report=report,
@@ -101,7 +102,7 @@ def save_own_part(
 @transaction.atomic
 def remove_measure(*, report: NeedsReport, measure: Measure, by: User) -> None:
     """The measures after it move up by one."""
-    report = open_section(report, by, Section.MEASURES)
+    report = open_measures(report, by)
     measure = existing(report, measure.pk)
     try:
         measure.delete()

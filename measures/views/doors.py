@@ -49,6 +49,14 @@ def own_payees(
     return [payee for payee in content.universities if payee.organisation_key in universities]
 
 
+def arrangeable_report(request: HttpRequest, pk: int) -> NeedsReport:
+    """To add, move, withdraw and remove measures."""
+    report = visible_report(request, pk)
+    if not permissions.can_arrange(request.user, report):
+        raise PermissionDenied
+    return report
+
+
 class Told(NamedTuple):
     """A line of the list of what is wrong on a page."""
 

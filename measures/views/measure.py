@@ -27,7 +27,7 @@ from measures.services import measures as services
 from measures.services.answers import measure_values
 from measures.services.merging import WrittenByTwo, marks
 from measures.views.conflicts import Conflict, sent_marks, stored_lines
-from measures.views.doors import Told, writable_report
+from measures.views.doors import Told, arrangeable_report, writable_report
 from measures.views.places import fragment
 from measures.views.reports import find_problems, task_list_page
 from measures.views.tasks import state_tag
@@ -46,7 +46,7 @@ class Page(NamedTuple):
 
 @require_POST
 def measure_add(request: HttpRequest, pk: int) -> HttpResponse:
-    report = writable_report(request, pk, Section.MEASURES)
+    report = arrangeable_report(request, pk)
     form = AddMeasureForm(request.POST, content=read_content(report))
     if not form.is_valid():
         return task_list_page(request, report, add_form=form, status=422)
@@ -95,7 +95,7 @@ def measure_sums(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse
 
 @require_POST
 def measure_remove(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
-    report = writable_report(request, pk, Section.MEASURES)
+    report = arrangeable_report(request, pk)
     found = report.measures.filter(pk=measure_pk).first()
     if found is None:
         raise Http404
@@ -200,7 +200,8 @@ def _answer(
         "place": f"{Section.MEASURES}-{measure.key}",
         "has_errors": status == 422,
     }
-    return render(request, "measures/measure.html", context, status=status)
+    page_of = "supplement" if content.is_supplementary else "measure"
+    return render(request, f"measures/{page_of}.html", context, status=status)
 
 
 def _problems(page: Page) -> list[Problem]:
