@@ -4,7 +4,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Case, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Min,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from partnerships.choices import (
     ACCOUNT_READERS,
@@ -13,12 +25,14 @@ from partnerships.choices import (
     STAFF_ROLES,
     UNIVERSITY_KINDS,
     MembershipRole,
+    Ownership,
 )
 from partnerships.choices import OfficeRoleKind as Role
 from partnerships.rules import folded, organisation_digits
 from rekom.kit import spellings  # noqa: F401 - gives names the lookup ``spelled``
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from partnerships.models import Network, Organisation, User
@@ -55,6 +69,25 @@ class AbsenceQuerySet(QuerySet):
 
     def on(self, day: date) -> Self:
         return self.filter(first_day__lte=day, last_day__gte=day)
+
+
+class UnitQuerySet(QuerySet):
+    def of_owners(self, organisations: Iterable[int]) -> Self:
+        """Their own units, and the private ones in the municipalities among them."""
+        keys = list(organisations)
+        private = Q(ownership=Ownership.PRIVATE, municipality__organisation__in=keys)
+        return self.filter(Q(owner__in=keys) | private)
+
+    def counted(self) -> dict[tuple[str, str], int]:
+        """How many there are of each kind and ownership."""
+        rows = self.order_by().values("kind", "ownership").annotate(count=Count("pk"))
+        return {(row["kind"], row["ownership"]): row["count"] for row in rows}
+
+    def told_by(self) -> tuple[str, date | None]:
+        """The lists that they stand in, and the oldest day that one of them tells of."""
+        rows = self.order_by("source").values_list("source").annotate(day=Min("as_of"))
+        days = [day for _source, day in rows if day]
+        return ", ".join(source for source, _day in rows if source), min(days, default=None)
 
 
 class OrganisationQuerySet(QuerySet):

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from partnerships.choices import OrganisationKind, Ownership, UnitKind, WrittenForm
-from partnerships.querysets import AccountChangeQuerySet, OrganisationQuerySet
+from partnerships.querysets import AccountChangeQuerySet, OrganisationQuerySet, UnitQuerySet
 from rekom.kit.numbers import validate_account_number, validate_organisation_number
 
 
@@ -133,6 +133,11 @@ class Unit(models.Model):
     )
     children = models.PositiveIntegerField(null=True, blank=True)
     fte = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    # Where it was listed, and the day that the list tells of.
+    source = models.CharField(max_length=120, blank=True)
+    as_of = models.DateField(null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         ordering = ["municipality", "kind", "name"]
