@@ -200,6 +200,9 @@ class InboxFileQuerySet(QuerySet):
         """One's own, as long as one works at the office."""
         return self.filter(by=user, call__county_governor__in=_staffed(user))
 
+    def asked_since(self, moment: datetime) -> Self:
+        return self.filter(asked_at__gte=moment)
+
     def asked_before(self, moment: datetime) -> Self:
         return self.filter(asked_at__lt=moment)
 

@@ -40,6 +40,11 @@ urlpatterns = [
     path("innboks/<int:call>/kontroller/", inbox_acts.inbox_check_off, name="inbox_check_off"),
     path("innboks/<int:call>/csv/", inbox_files.inbox_csv, name="inbox_csv"),
     path("innboks/<int:call>/excel/", inbox_files.inbox_excel, name="inbox_excel"),
+    path("innboks/<int:call>/fil/", inbox_files.inbox_file_make, name="inbox_file_make"),
+    path("innboks/filer/<int:pk>/", inbox_files.inbox_file, name="inbox_file"),
+    path(
+        "innboks/filer/<int:pk>/hent/", inbox_files.inbox_file_download, name="inbox_file_download"
+    ),
     path("innboks/<int:call>/visninger/", saved_views.view_save, name="view_save"),
     path("innboks/<int:call>/visninger/<int:pk>/", saved_views.saved_view, name="saved_view"),
     path(

@@ -85,6 +85,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="rekom@example.no")
 # Where people write when a page shuts them out; shown in the accessibility statement and on privacy.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="rekom@example.no")
 
+# Long work waits in the database until ``manage.py db_worker`` takes it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # Log-in through an OpenID Connect provider (ID-porten, Ansattporten, Entra) and a second factor.
@@ -106,6 +109,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_tasks_db",
     "simple_history",
     "rekom.kit",
     "partnerships",

@@ -18,6 +18,8 @@ from partnerships.choices import DeskPage
 from partnerships.models import SavedView, Scheme
 from partnerships.services import new_key
 
+AT_ONCE = 1_000  # rows that a file has without a worker
+
 
 class Asked(NamedTuple):
     """A call, and what somebody asks of its inbox."""
@@ -80,6 +82,7 @@ def inbox_page(
         "problem": problem,
         "has_errors": status == 422,
         "now": now,
+        "at_once": AT_ONCE,
     }
     return render(request, "measures/inbox.html", context, status=status)
 

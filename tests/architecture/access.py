@@ -59,7 +59,9 @@ PATHS = {
     "absence": "partnerships:absence_withdraw",
     "call": """measures:inbox_of_call measures:report_register measures:call_calendar
         measures:inbox_assign measures:inbox_remind measures:inbox_check_off measures:inbox_csv
-        measures:inbox_excel measures:view_save measures:inbox_supplements""",
+        measures:inbox_excel measures:view_save measures:inbox_supplements
+        measures:inbox_file_make""",
+    "inbox_file": "measures:inbox_file measures:inbox_file_download",
     "call saved_view": "measures:saved_view measures:view_delete",
     "report": """measures:review measures:history measures:report_return measures:report_check_off
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
@@ -267,6 +269,9 @@ ROWS = [
     Row("measures:inbox_check_off", POST, *CASE_WORKER),
     Row("measures:inbox_csv", GET, STAFF),
     Row("measures:inbox_excel", GET, STAFF),
+    Row("measures:inbox_file_make", POST, STAFF, data={"kind": "file_kind"}),
+    Row("measures:inbox_file", BOTH, "siri"),  # who asked for it
+    Row("measures:inbox_file_download", GET, "siri"),
     Row("measures:view_save", POST, STAFF),
     Row("measures:saved_view", BOTH, "siri"),  # one's own
     Row("measures:view_delete", POST, "siri"),

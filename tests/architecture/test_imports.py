@@ -20,6 +20,7 @@ ROOMS = [
     ["snapshots"],
     ["pdf", "excel", "word"],
     ["services"],
+    ["tasks"],
     ["forms"],
     ["views"],
     ["urls", "forum_urls"],

@@ -12,10 +12,12 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import TestCase
 
-from measures.choices import Audience, ReportStatus, Section
+from measures.choices import Audience, FileKind, ReportStatus, Section
 from measures.models import NeedsReport
+from measures.models.selection import Selection
 from measures.services import lifecycle
 from measures.services.attachments import add_attachment
+from measures.services.exporting import ask_for_file, write_file
 from partnerships import services
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models import Partnership, User
@@ -153,7 +155,12 @@ def _bring_to(report: NeedsReport, status: str, *, kari: User, siri: User) -> No
 
 
 def _set_up_a_desk(world: World, cast: SimpleNamespace) -> None:
-    """A kept view and an absence of Siri's own."""
+    """A kept view, a file of the inbox and an absence of Siri's own."""
+    world.file_kind = FileKind.CSV
+    world.inbox_file = ask_for_file(
+        call=world.call, selection=Selection(), rows=1, kind=world.file_kind, by=cast.siri
+    )
+    write_file(world.inbox_file.pk)
     world.saved_view = services.save_view(page="inbox", query="", name="All", by=cast.siri)
     days = {"first_day": date(2031, 7, 1), "last_day": date(2031, 7, 21)}
     colleague = make_staff(cast.office, OfficeRoleKind.CASE_WORKER)
