@@ -76,6 +76,7 @@ urlpatterns = [
     ),
     path("behov/<int:pk>/flagg/", review_acts.flag_raise, name="flag_raise"),
     path("behov/<int:pk>/flagg/<int:flag_pk>/", review_acts.flag_resolve, name="flag_resolve"),
+    path("behov/<int:pk>/flagg/<int:flag_pk>/gi/", review_acts.flag_hand_on, name="flag_hand_on"),
     path("behov/<int:pk>/frist/", desk.permit_late, name="permit_late"),
     # for everybody
     path("kalender/<int:call>/", calendar.call_calendar, name="call_calendar"),
@@ -86,6 +87,7 @@ urlpatterns = [
     path("behov/<int:pk>/kontakt/", sections.contacts, name="contacts"),
     path("behov/<int:pk>/samarbeid/", sections.parties, name="parties"),
     path("behov/<int:pk>/omfang/", sections.scope, name="scope"),
+    path("behov/<int:pk>/omfang/hent/", sections.scope_fetch, name="scope_fetch"),
     path("behov/<int:pk>/drofting/", sections.codetermination, name="codetermination"),
     path("behov/<int:pk>/tiltak/ny/", measure.measure_add, name="measure_add"),
     path("behov/<int:pk>/tiltak/orden/", arrangement.arrange, name="arrange"),

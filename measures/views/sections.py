@@ -8,14 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.choices import Section
 from measures.content import ReportContent
 from measures.forms.parties import PartiesForm
 from measures.forms.sections import CodeterminationForm, ContactForm, ScopeForm
 from measures.models import NeedsReport, read_content
-from measures.services import writing
+from measures.services import counting, writing
 from measures.services.answers import (
     codetermination_values,
     contacts_values,
@@ -130,6 +130,18 @@ def scope(request: HttpRequest, pk: int) -> HttpResponse:
         template="measures/scope.html",
         after="measures:report",
     )
+
+
+@require_POST
+def scope_fetch(request: HttpRequest, pk: int) -> HttpResponse:
+    report = writable_report(request, pk, Section.SCOPE)
+    try:
+        counting.fetch_units(report=report, by=request.user)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("The empty fields are filled from the register."))
+    return redirect("measures:scope", pk)
 
 
 @methods

@@ -213,24 +213,29 @@ def warning_rows(
 def copied_rows(content: ReportContent, report: NeedsReport) -> list[Row]:
     """What was copied from an earlier report and nobody has looked over, each with the way to it."""
     places = [(str(section), section.label, PAGES[section]) for section in Section]
+    is_counted = bool(report.units_source)
+    told = {
+        False: _("%(part)s: copied from an earlier report."),
+        True: _("%(part)s: counted in the register."),
+    }
     sections = [
-        (label, reverse(page, args=[report.pk]))
+        (label, reverse(page, args=[report.pk]), is_counted and part == Section.SCOPE)
         for part, label, page in places
         if part in report.to_look_over
     ]
     measures = [
-        (called(each), reverse("measures:measure", args=[report.pk, each.key]))
+        (called(each), reverse("measures:measure", args=[report.pk, each.key]), False)
         for each in content.measures
         if measure_part(each.key) in report.to_look_over
     ]
     return [
         {
-            "title": _("%(part)s: copied from an earlier report.") % {"part": label},
+            "title": told[counted] % {"part": label},
             "note": _("Look it over and save the page."),
             "action_url": url,
             "action_label": _("To look over"),
         }
-        for label, url in (*sections, *measures)
+        for label, url, counted in (*sections, *measures)
     ]
 
 

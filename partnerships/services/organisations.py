@@ -1,8 +1,6 @@
 """A file of organisations, such as private owners taken from Enhetsregisteret, into the local register."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,17 +10,17 @@ from django.utils import timezone
 
 from partnerships.choices import OrganisationKind
 from partnerships.models import Organisation, OrganisationName
+from rekom.kit.csv_tables import Table
 from rekom.kit.numbers import clean_organisation_number
 
 # The headings that are known, without signs and spaces and in small letters.
-NUMBER_HEADINGS = {"organisasjonsnummer", "orgnr", "orgnummer", "organisationnumber"}
-NAME_HEADINGS = {"navn", "namn", "name", "foretaksnavn"}
-ENCODINGS = ("utf-8-sig", "cp1252")
+COLUMNS = {
+    "organisasjonsnummer": frozenset(
+        {"organisasjonsnummer", "orgnr", "orgnummer", "organisationnumber"}
+    ),
+    "navn": frozenset({"navn", "namn", "name", "foretaksnavn"}),
+}
 LONGEST_NAME = 120
-
-
-class NotReadable(ValueError):
-    """The file is not a table of organisations; the text says why, in one English line."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +38,13 @@ class ReadFile:
 
 
 def read_organisations(data: bytes) -> ReadFile:
-    """Comma, semicolon or tab between the columns; UTF-8 or what Excel writes. Raises NotReadable."""
-    table = csv.reader(io.StringIO(text := _decoded(data)), delimiter=_delimiter(text))
-    headings = [_plain(cell) for cell in next(table, [])]
-    number_at = _column(headings, NUMBER_HEADINGS, "organisasjonsnummer")
-    name_at = _column(headings, NAME_HEADINGS, "navn")
+    """Raises NotReadable."""
+    table = Table(data, COLUMNS)
     rows: dict[str, Listed] = {}
     faults = []
-    for line, cells in enumerate(table, start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
+    for line, cells in table.rows():
         try:
-            row = _row(cells, number_at, name_at)
+            row = _row(table.cells(cells))
             if rows.setdefault(row.number, row).name != row.name:
                 faults.append(f"line {line}: {row.number} stands twice with different names")
         except ValueError as fault:
@@ -96,10 +89,8 @@ def _store(row: Listed, known: Organisation | None, kind: OrganisationKind, toda
     return "renamed"
 
 
-def _row(cells: list[str], number_at: int, name_at: int) -> Listed:
-    if len(cells) <= max(number_at, name_at):
-        raise ValueError(f"has {len(cells)} cells, too few")
-    name = " ".join(cells[name_at].split())
+def _row(cells: Mapping[str, str]) -> Listed:
+    name = cells["navn"]
     if not name:
         raise ValueError("has no name")
     if len(name) > LONGEST_NAME:
@@ -107,33 +98,6 @@ def _row(cells: list[str], number_at: int, name_at: int) -> Listed:
             f"the name has {len(name)} characters, and there is room for {LONGEST_NAME}"
         )
     try:
-        return Listed(clean_organisation_number(cells[number_at]), name)
+        return Listed(clean_organisation_number(cells["organisasjonsnummer"]), name)
     except ValidationError as error:
         raise ValueError(" ".join(error.messages)) from None
-
-
-def _decoded(data: bytes) -> str:
-    if b"\0" in data:
-        raise NotReadable("The file is not text. Save it as CSV.")
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise NotReadable("The file is neither UTF-8 nor Windows text. Save it as CSV UTF-8.")
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max(";,\t", key=first.count)
-
-
-def _plain(heading: str) -> str:
-    return "".join(sign for sign in heading.casefold() if sign.isalpha())
-
-
-def _column(headings: list[str], known: set[str], name: str) -> int:
-    found = [place for place, heading in enumerate(headings) if heading in known]
-    if not found:
-        raise NotReadable(f"The first line has no column “{name}”.")
-    return found[0]

@@ -67,9 +67,10 @@ PATHS = {
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
         measures:report_assign
         measures:codetermination measures:field measures:presence measures:measure_add
+        measures:own_part measures:own_contacts
         measures:arrange measures:confirmations measures:attachments measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw measures:supplement_begin
-        measures:own_part measures:own_contacts
+        measures:scope_fetch
         measures:report_word measures:word_upload measures:word_import
         measures:assess measures:note measures:comment_add measures:comments measures:flag_raise
         allocation:report_pdf allocation:report_draft_pdf allocation:report_excerpt_pdf""",
@@ -77,7 +78,7 @@ PATHS = {
     "report attachment": "measures:attachment",
     "report comment": """measures:comment_change measures:comment_retract measures:comment_release
         measures:comment_answer""",
-    "report flag": "measures:flag_resolve",
+    "report flag": "measures:flag_resolve measures:flag_hand_on",
     "report measure": """measures:measure measures:measure_rows measures:measure_sums
         measures:measure_remove measures:reuse
         measures:measure_withdraw measures:measure_withdrawn
@@ -154,10 +155,10 @@ PREPARERS = ("siri liv", "arne frida")  # of meetings
 
 # The same by status.
 WRITING = {"draft": "kari", "returned": "kari"}
-TOLD = dict.fromkeys(REPORT, "kari")
-ANSWERING = dict.fromkeys(("draft", "submitted", "returned"), "kari una tor")
 OWN_PART = {"draft": "una", "returned": "una"}  # the university's own fields
 EITHER = {"draft": "kari una", "returned": "kari una"}  # the service asks field by field
+TOLD = dict.fromkeys(REPORT, "kari")
+ANSWERING = dict.fromkeys(("draft", "submitted", "returned"), "kari una tor")
 CONTROLLING = {"submitted": "siri", "returned": "siri", "checked": "siri"}
 MARKED = {"measure": "measure", "criterion": "criterion"}
 SENT = {status: REPORT[status] for status in CONTROLLING}
@@ -229,6 +230,7 @@ ROWS = [
     *by_status("measures:contacts", BOTH, REPORT, **WRITING),
     *by_status("measures:parties", BOTH, REPORT, **WRITING),
     *by_status("measures:scope", BOTH, REPORT, **WRITING),
+    *by_status("measures:scope_fetch", POST, REPORT, **WRITING),
     *by_status("measures:codetermination", BOTH, REPORT, **WRITING),
     *by_status("measures:own_part", GET, REPORT, **OWN_PART),
     *by_status("measures:own_contacts", BOTH, REPORT, **OWN_PART),
@@ -291,6 +293,7 @@ ROWS = [
     *by_status("measures:comment_answer", POST, REPORT, **dict.fromkeys(CONTROLLING, "kari")),
     *by_status("measures:flag_raise", POST, REPORT, **dict.fromkeys(CONTROLLING, STAFF)),
     *by_status("measures:flag_resolve", POST, REPORT, **dict.fromkeys(CONTROLLING, STAFF)),
+    *by_status("measures:flag_hand_on", POST, REPORT, **dict.fromkeys(CONTROLLING, STAFF)),
     *by_status("measures:report_return", POST, REPORT, **CONTROLLING),
     *by_status("measures:report_check_off", POST, REPORT, **CONTROLLING),
     *by_status("measures:permit_late", BOTH, KNOWN, draft="siri", returned="siri"),

@@ -7,11 +7,8 @@ from django.utils import translation
 from tqdm import tqdm
 
 from partnerships.choices import OWNER_KINDS, UNIVERSITY_KINDS, OrganisationKind
-from partnerships.services.organisations import (
-    NotReadable,
-    load_organisations,
-    read_organisations,
-)
+from partnerships.services.organisations import load_organisations, read_organisations
+from rekom.kit.csv_tables import NotReadable
 
 
 class Command(BaseCommand):

@@ -6,10 +6,10 @@ from partnerships.forms import OrganisationField
 from partnerships.models import Organisation
 from partnerships.services.organisations import (
     Listed,
-    NotReadable,
     load_organisations,
     read_organisations,
 )
+from rekom.kit.csv_tables import NotReadable
 
 
 def numbers_that_hold() -> tuple[str, str]:
