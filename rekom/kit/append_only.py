@@ -29,27 +29,30 @@ DROP = {
 }
 
 
-def refuse_update(table: str, *columns: str, when: str = "") -> RunPython:
+def refuse_update(
+    table: str, *columns: str, when: str = "", rule: str = "is_never_altered"
+) -> RunPython:
     """A migration operation: an UPDATE of the table, or of these columns, raises IntegrityError.
 
-    ``when`` is a condition in SQL on the row as it is: "OLD.status = 'approved'".
+    ``when`` is a condition in SQL on the row as it is, and as it would be: "OLD.status = 'approved'".
+    A table may have several, each under a ``rule`` of its own: what the error says of the table.
     """
     of_columns = f" OF {', '.join(columns)}" if columns else ""
-    return _refuse(f"UPDATE{of_columns}", table, "altered", when)
+    return _refuse(f"UPDATE{of_columns}", table, rule, when)
 
 
 def refuse_delete(table: str, *, when: str = "") -> RunPython:
     """A migration operation: a DELETE from the table raises IntegrityError. ``when``: see above."""
-    return _refuse("DELETE", table, "deleted", when)
+    return _refuse("DELETE", table, "is_never_deleted", when)
 
 
-def _refuse(act: str, table: str, done: str, when: str) -> RunPython:
+def _refuse(act: str, table: str, rule: str, when: str) -> RunPython:
     names = {
         "act": act,
         "table": table,
-        "trigger": f"{table}_is_never_{done}",
+        "trigger": f"{table}_{rule}",
         "when": f" WHEN ({when})" if when else "",
-        "message": f"{table} is never {done}",
+        "message": f"{table} {rule.replace('_', ' ')}",
     }
 
     def create(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from allocation.choices import DivisionStatus, LedgerKind, MinutesStatus, PostKind, Rounding
 from allocation.models import (
@@ -26,6 +27,7 @@ from tests.builders import (
     make_minutes,
     make_post,
     make_report,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +42,9 @@ def refused(act, *args, **fields) -> bool:
     return False
 
 
-def by_sql(statement: str) -> None:
+def by_sql(statement: str, *values: object) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, values or None)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +152,59 @@ def test_of_a_division_the_status_still_moves(desk):
     division.save(update_fields=["status"])
 
     assert Division.objects.get().status == DivisionStatus.LAID
+
+
+def adopt_by_orm(division: Division, **fields) -> None:
+    Division.objects.filter(pk=division.pk).update(
+        status=DivisionStatus.IN_FORCE, adopted_by=make_user(), adopted_at=timezone.now(), **fields
+    )
+
+
+def test_a_title_is_written_until_the_version_is_laid_before_the_forum(desk):
+    draft = make_division(post=desk.post, basis=desk.basis)
+    laid = make_division(post=desk.post, basis=desk.basis, status=DivisionStatus.LAID)
+
+    assert not refused(Division.objects.filter(pk=draft.pk).update, title="Ti prosent")
+    assert refused(Division.objects.filter(pk=laid.pk).update, title="Ti prosent")
+    assert refused(by_sql, "UPDATE allocation_division SET title = 'Ti' WHERE id = %s", laid.pk)
+
+
+@pytest.mark.parametrize(
+    "status", [DivisionStatus.DRAFT, DivisionStatus.LAID, DivisionStatus.SET_ASIDE]
+)
+def test_what_the_forum_did_not_recommend_comes_into_force_with_a_reason(desk, status):
+    division = make_division(post=desk.post, basis=desk.basis, status=status)
+
+    assert refused(adopt_by_orm, division)
+    assert refused(adopt_by_orm, division, adoption_reason="  ")
+    with pytest.raises(IntegrityError, match="needs a reason after"), transaction.atomic():
+        by_sql(
+            "UPDATE allocation_division SET status = 'in_force', adopted_at = made_at,"
+            " adopted_by_id = %s WHERE id = %s",
+            desk.arne.pk,
+            division.pk,
+        )
+    assert not refused(adopt_by_orm, division, adoption_reason="To kroner for mye.")
+
+
+def test_what_the_forum_recommended_comes_into_force_without(desk):
+    division = make_division(post=desk.post, basis=desk.basis, status=DivisionStatus.RECOMMENDED)
+
+    assert not refused(adopt_by_orm, division)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE allocation_division SET adoption_reason = ''",
+        "UPDATE allocation_division SET adopted_at = made_at",
+    ],
+)
+def test_an_adoption_is_written_once(desk, statement):
+    division = make_division(post=desk.post, basis=desk.basis, status=DivisionStatus.DRAFT)
+    adopt_by_orm(division, adoption_reason="To kroner for mye.")
+
+    assert refused(by_sql, statement)
 
 
 def test_only_one_version_of_a_post_is_in_force(desk):
