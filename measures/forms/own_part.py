@@ -45,8 +45,8 @@ class OwnPartForms(MoneyForms):
             act=act,
         )
         self.use = UseForm(data, initial={"university_use": measure.university_use})
-        if self.is_for_coordinator:
-            self.use.fields.clear()  # it is asked of no such measure
+        if self.is_for_coordinator or content.is_supplementary:
+            self.use.fields.clear()  # it is not asked
 
     def each(self) -> Iterator[forms.Form]:
         yield self.use

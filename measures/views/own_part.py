@@ -184,7 +184,8 @@ def _measure_rows(
     for measure in content.measures:
         amounts = amounts_by_payee(measure)
         amount_nok = sum(amounts.get(payee.key, 0) for payee in payees)
-        word, tone = state_tag(_state(measure, amount_nok))
+        is_asked = measure.kind != MeasureKind.COORDINATOR and not content.is_supplementary
+        word, tone = state_tag(_state(measure.university_use, amount_nok, is_asked=is_asked))
         rows.append(
             {
                 "title": f"{measure.number}. {measure.title or _('Measure without a name')}",
@@ -200,13 +201,12 @@ def _measure_rows(
     return rows
 
 
-def _state(measure: MeasureContent, amount_nok: int) -> SectionState:
-    """Of the university's part: a use and an amount, or neither where it takes no part."""
-    is_used = measure.kind == MeasureKind.COORDINATOR or not is_unanswered(measure.university_use)
-    if amount_nok and is_used:
+def _state(use: str, amount_nok: int, *, is_asked: bool) -> SectionState:
+    """Of the university's part: an amount and what it is for, or neither where it takes no part."""
+    is_told = not is_unanswered(use)
+    if amount_nok and (is_told or not is_asked):
         return SectionState.DONE
-    begun = amount_nok or not is_unanswered(measure.university_use)
-    return SectionState.MISSING if begun else SectionState.NOT_BEGUN
+    return SectionState.MISSING if amount_nok or is_told else SectionState.NOT_BEGUN
 
 
 def _contact_rows(
