@@ -61,14 +61,19 @@ class ReplyForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
 
-class FlagForm(forms.Form):
-    text = long_text(_("What must be seen to?"))
+class OwnerForm(forms.Form):
+    """Who sees to a flag."""
+
     owner = forms.TypedChoiceField(label=_("By whom?"), coerce=int)
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, colleagues: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [(key, name) for key, name in colleagues]
+
+
+class FlagForm(OwnerForm):
+    text = long_text(_("What must be seen to?"))
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class ResolveForm(forms.Form):

@@ -39,3 +39,17 @@ def resolve_flag(*, flag: Flag, resolution: str, by: User) -> Flag:
     flag.resolution, flag.resolved_by, flag.resolved_at = resolution, by, timezone.now()
     flag.save(update_fields=["resolution", "resolved_by", "resolved_at"])
     return flag
+
+
+@transaction.atomic
+def hand_on_flag(*, flag: Flag, owner: User, by: User) -> Flag:
+    """Another sees to it. The flag stands as it was raised, and a new one says who passed it on.
+
+    Raises DomainError when it is done already.
+    """
+    done = resolve_flag(flag=flag, resolution=_("Given to %(name)s.") % {"name": owner.name}, by=by)
+    if not permissions.can_flag(owner, done.report):
+        raise PermissionDenied
+    return Flag.objects.create(
+        report=done.report, text=done.text, owner=owner, raised_by=by, raised_at=done.resolved_at
+    )

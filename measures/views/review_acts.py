@@ -22,6 +22,7 @@ from measures.forms.review import (
     CommentForm,
     FlagForm,
     NoteForm,
+    OwnerForm,
     ResolveForm,
     TextForm,
 )
@@ -173,11 +174,8 @@ def flag_raise(request: HttpRequest, pk: int) -> HttpResponse:
     form = FlagForm(request.POST, colleagues=list(colleagues), auto_id="id_flag_%s")
     if not form.is_valid():
         return review_page(request, report, sent=Sent("flag", form), status=422)
-    roles = report.call.county_governor.roles.select_related("user")
-    held = roles.filter(user=form.cleaned_data.pop("owner")).first()
-    if held is None:
-        raise Http404
-    flagging.raise_flag(report=report, owner=held.user, by=request.user, **form.cleaned_data)
+    owner = _colleague(report, form.cleaned_data.pop("owner"))
+    flagging.raise_flag(report=report, owner=owner, by=request.user, **form.cleaned_data)
     return redirect(f"{reverse('measures:review', args=[pk])}#flags")
 
 
@@ -194,6 +192,30 @@ def flag_resolve(request: HttpRequest, pk: int, flag_pk: int) -> HttpResponse:
     except DomainError as error:
         return overtaken(request, report, error)
     return redirect(f"{reverse('measures:review', args=[pk])}#flags")
+
+
+@require_POST
+def flag_hand_on(request: HttpRequest, pk: int, flag_pk: int) -> HttpResponse:
+    report = _allowed(request, pk, permissions.can_flag)
+    flag = get_object_or_404(report.flags, pk=flag_pk)
+    colleagues = list(read_review(report).colleagues)
+    form = OwnerForm(request.POST, colleagues=colleagues, auto_id=f"id_flag_{flag.pk}_%s")
+    if not form.is_valid():
+        sent = Sent(f"flag-owner-{flag.pk}", form)
+        return review_page(request, report, sent=sent, status=422)
+    owner = _colleague(report, form.cleaned_data["owner"])
+    try:
+        flagging.hand_on_flag(flag=flag, owner=owner, by=request.user)
+    except DomainError as error:
+        return overtaken(request, report, error)
+    return redirect(f"{reverse('measures:review', args=[pk])}#flags")
+
+
+def _colleague(report: NeedsReport, key: int) -> User:
+    """Who works at the report's office."""
+    return get_object_or_404(
+        report.call.county_governor.roles.select_related("user"), user=key
+    ).user
 
 
 # --- what they share -----------------------------------------------------------------------------

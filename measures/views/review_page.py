@@ -18,6 +18,7 @@ from measures.forms.review import (
     CommentForm,
     FlagForm,
     NoteForm,
+    OwnerForm,
     ResolveForm,
     TextForm,
 )
@@ -104,7 +105,8 @@ class Remark:
 @dataclass
 class FlagLine:
     flag: Flagged
-    form: ResolveForm | None = None
+    form: ResolveForm
+    owner_form: OwnerForm
 
 
 @dataclass
@@ -253,12 +255,21 @@ class Desk:
 
     @property
     def open_flags(self) -> list[FlagLine]:
-        return [FlagLine(flag, self._resolving(flag)) for flag in self.review.open_flags]
+        return [
+            FlagLine(flag, self._resolving(flag), self._handing_on(flag))
+            for flag in self.review.open_flags
+        ]
 
     def _resolving(self, flag: Flagged) -> ResolveForm:
         if self.sent.name == f"flag-{flag.key}":
             return self.sent.form
         return ResolveForm(auto_id=f"id_flag_{flag.key}_%s")
+
+    def _handing_on(self, flag: Flagged) -> OwnerForm:
+        if self.sent.name == f"flag-owner-{flag.key}":
+            return self.sent.form
+        colleagues = [("", _("Choose a colleague")), *self.review.colleagues]
+        return OwnerForm(colleagues=colleagues, auto_id=f"id_flag_{flag.key}_%s")
 
     @property
     def flags_title(self) -> str:

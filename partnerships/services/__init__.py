@@ -10,6 +10,7 @@ from partnerships.services.desk import (
     rename_view,
     save_view,
     tell_absence,
+    tell_absences,
     withdraw_absence,
 )
 from partnerships.services.invitations import (
@@ -64,6 +65,7 @@ __all__ = [
     "send_waiting",
     "store_letter",
     "tell_absence",
+    "tell_absences",
     "update_payment_reference",
     "update_profile",
     "withdraw_absence",

@@ -1,5 +1,6 @@
 """Kept views of a list, and who looks after whose cases."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -48,6 +49,18 @@ def tell_absence(
         last_day=last_day,
         covered_by=covered_by,
     )
+
+
+@transaction.atomic
+def tell_absences(
+    *, covers: Mapping[CountyGovernor, User], first_day: date, last_day: date, by: User
+) -> list[Absence]:
+    """The same days at each office where somebody covers. All of them, or none."""
+    days = {"first_day": first_day, "last_day": last_day}
+    return [
+        tell_absence(office=office, covered_by=colleague, by=by, **days)
+        for office, colleague in covers.items()
+    ]
 
 
 def withdraw_absence(*, absence: Absence, by: User) -> None:

@@ -16,23 +16,24 @@ from rekom.kit.errors import DomainError
 
 @require_http_methods(["GET", "POST"])
 def absences(request: HttpRequest) -> HttpResponse:
-    """The office is the person's own; the first, for the few who work at two."""
-    office = CountyGovernor.objects.staffed_by(request.user).first()
-    if office is None:
+    """Whoever works at several offices says who covers at each."""
+    offices = list(CountyGovernor.objects.staffed_by(request.user))
+    if not offices:
         raise PermissionDenied
-    form = AbsenceForm(request.POST or None, user=request.user, office=office)
+    form = AbsenceForm(request.POST or None, user=request.user, offices=offices)
     if request.method == "POST" and form.is_valid():
+        days = {name: form.cleaned_data[name] for name in ("first_day", "last_day")}
         try:
-            services.tell_absence(office=office, by=request.user, **form.cleaned_data)
+            services.tell_absences(covers=form.covers, by=request.user, **days)
         except DomainError as error:
             form.add_error("first_day", str(error))
         else:
             messages.success(request, _("The absence is kept. The inbox shows who covers for you."))
             return redirect("partnerships:absences")
-    own = Absence.objects.visible_to(request.user).select_related("covered_by")
+    own = Absence.objects.visible_to(request.user).select_related("covered_by", "county_governor")
     coming = own.filter(last_day__gte=timezone.localdate())
     status = 422 if form.errors else 200
-    context = {"form": form, "absences": coming}
+    context = {"form": form, "absences": coming, "has_several": len(offices) > 1}
     return render(request, "partnerships/absences.html", context, status=status)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from measures.models import Flag, NeedsReport
 from measures.services import lifecycle
-from measures.services.flagging import raise_flag, resolve_flag
+from measures.services.flagging import hand_on_flag, raise_flag, resolve_flag
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 from tests.builders import make_call, make_ready_report
@@ -47,6 +47,28 @@ def test_the_second_who_resolves_is_told_of_the_first(cast, report):
 
     with pytest.raises(DomainError, match="Arne"):
         resolve_flag(flag=flag, resolution="Også rettet.", by=cast.siri)
+
+
+def test_a_flag_that_is_given_on_tells_who_had_it(cast, report):
+    flag = flag_on(report, cast.arne, cast.siri)
+
+    mine = hand_on_flag(flag=flag, owner=cast.liv, by=cast.arne)
+
+    flag.refresh_from_db()
+    assert (flag.owner, flag.resolved_by, mine.owner) == (cast.arne, cast.arne, cast.liv)
+    assert (mine.text, mine.raised_by, open_flags(report)) == (flag.text, cast.arne, 1)
+
+
+def test_a_flag_is_given_on_once_and_to_somebody_at_the_office(cast, report):
+    flag = flag_on(report, cast.arne, cast.siri)
+    with pytest.raises(PermissionDenied):
+        hand_on_flag(flag=flag, owner=cast.kari, by=cast.siri)
+    assert open_flags(report) == 1
+
+    hand_on_flag(flag=flag, owner=cast.liv, by=cast.siri)
+    with pytest.raises(DomainError, match="Siri"):
+        hand_on_flag(flag=flag, owner=cast.siri, by=cast.arne)
+    assert open_flags(report) == 1
 
 
 @pytest.mark.parametrize("name", ["kari", "frida", "anne", "nils"])

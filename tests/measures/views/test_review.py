@@ -463,6 +463,20 @@ def test_a_flag_is_raised_for_a_colleague_and_resolved(cast, report, log_in):
     assert not arne.get(url("review", report)).context["desk"].open_flags
 
 
+def test_a_flag_is_given_to_another(cast, report, log_in):
+    siri = log_in(cast.siri)
+    siri.post(url("flag_raise", report), flag_data(cast.arne))
+    flag = Flag.objects.get()
+
+    nobody = siri.post(url("flag_hand_on", report, flag.pk), {"owner": ""})
+    given = siri.post(url("flag_hand_on", report, flag.pk), {"owner": cast.liv.pk})
+    late = siri.post(url("flag_hand_on", report, flag.pk), {"owner": cast.arne.pk})
+
+    assert [each.status_code for each in (nobody, given, late)] == [422, 302, 422]
+    desk = siri.get(url("review", report)).context["desk"]
+    assert [line.flag.owner for line in desk.open_flags] == ["Liv"]
+
+
 @pytest.mark.parametrize("owner", ["kari", "frida", "nils"])
 def test_a_flag_is_for_somebody_at_the_office(cast, report, log_in, owner):
     answer = log_in(cast.siri).post(url("flag_raise", report), flag_data(getattr(cast, owner)))

@@ -9,6 +9,7 @@ from partnerships.services import (
     rename_view,
     save_view,
     tell_absence,
+    tell_absences,
     withdraw_absence,
 )
 from rekom.kit.errors import DomainError
@@ -43,6 +44,23 @@ def test_a_colleague_of_the_office_covers_for_a_colleague(cast, berit, changed):
 
     with pytest.raises(PermissionDenied):
         away(cast, berit, **people)
+
+
+def test_who_works_at_two_offices_is_covered_at_each_or_told_of_neither(cast, berit):
+    make_staff(cast.other_office, user=cast.siri)
+    there = make_staff(cast.other_office)
+    days = {"first_day": date(2031, 7, 1), "last_day": date(2031, 7, 21), "by": cast.siri}
+
+    tell_absences(covers={cast.office: berit, cast.other_office: there}, **days)
+
+    assert {(each.county_governor, each.covered_by) for each in Absence.objects.all()} == {
+        (cast.office, berit),
+        (cast.other_office, there),
+    }
+    Absence.objects.filter(county_governor=cast.office).delete()
+    with pytest.raises(DomainError):  # there is one on these days at the other office
+        tell_absences(covers={cast.office: berit, cast.other_office: there}, **days)
+    assert Absence.objects.count() == 1
 
 
 def test_only_ones_own_absence_is_withdrawn(cast, berit):
