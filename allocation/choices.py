@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class Rounding(models.TextChoices):
@@ -24,6 +25,15 @@ class BasisColumn(models.TextChoices):
     FTE = "fte", _("FTE")
     OWNERS = "owners", _("Owners")
     CHILDREN = "children", _("Children")
+
+    @property
+    def noun(self) -> str:
+        """Inside a sentence or after a figure: 228.1 FTE, by owners."""
+        return {
+            BasisColumn.FTE: pgettext("after a figure", "FTE"),
+            BasisColumn.OWNERS: pgettext("after a figure", "owners"),
+            BasisColumn.CHILDREN: pgettext("after a figure", "children"),
+        }[self]
 
 
 class DivisionStatus(models.TextChoices):

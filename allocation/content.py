@@ -68,6 +68,7 @@ class DivisionTable:
     made_by: str
     made_at: str  # ISO
     lines: tuple[TableLine, ...]
+    column: str = "fte"  # BasisColumn
 
 
 @dataclass(frozen=True)

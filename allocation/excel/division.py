@@ -61,6 +61,7 @@ def division_cells(divided: DividedPot, *, language: str) -> dict[str, excel.Val
 class _DivisionSheet:
     def __init__(self, page: Page, divided: DividedPot) -> None:
         self.page, self.divided, self.helper = page, divided, Helper(divided)
+        self.basis = {"basis": divided.column.noun}
         self.is_exact = divided.rounding == Rounding.EXACT
         self.last_row = FIRST_ROW + len(divided.lines) - 1
         self.total_row = self.last_row + 1
@@ -92,7 +93,7 @@ class _DivisionSheet:
         percent.fill = excel.INPUT
         page.text("A6", _("By municipalities, kroner"))
         page.formula("B6", helper.FLAT_POT_FORMULA, divided.flat_pot_nok)
-        page.text("A7", _("By FTE, kroner"))
+        page.text("A7", _("By %(basis)s, kroner") % self.basis)
         page.formula("B7", f"={helper.POT}-{helper.FLAT_POT}", divided.fte_pot_nok)
         page.text("A8", _("Rounding"))
         page.text("B8", str(divided.rounding.label)).fill = excel.INPUT
@@ -101,9 +102,9 @@ class _DivisionSheet:
         headings = {
             "A": _("Network"),
             "B": _("Number of municipalities"),
-            "D": _("FTE"),
-            "E": _("Share of FTE"),
-            "F": _("Allocation by FTE"),
+            "D": str(self.divided.column.label),
+            "E": _("Share of %(basis)s") % self.basis,
+            "F": _("Allocation by %(basis)s") % self.basis,
             "G": _("Sum allocation"),
         }
         style = {"font": excel.SUBTLE, "border": excel.BELOW_HEADING}

@@ -116,9 +116,20 @@ class Helper:
 
     @property
     def columns(self) -> list[Column]:
+        basis = {"basis": self.divided.column.noun}
         columns = [
-            Column("I", _("FTE × 10 000"), "=ROUND(D{r}*10000,0)", self.units),
-            Column("J", _("FTE in units"), f"=I{{r}}/{UNIT}", self.weights),
+            Column(
+                "I",
+                _("%(basis)s × 10 000") % {"basis": self.divided.column.label},
+                "=ROUND(D{r}*10000,0)",
+                self.units,
+            ),
+            Column(
+                "J",
+                _("%(basis)s in units") % {"basis": self.divided.column.label},
+                f"=I{{r}}/{UNIT}",
+                self.weights,
+            ),
             Column("K", _("Order of names"), "", self._name_order()),
             Column(
                 "L",
@@ -131,13 +142,13 @@ class Helper:
             ),
             Column(
                 "N",
-                _("FTE part, ten thousands"),
+                _("Part by %(basis)s, ten thousands") % basis,
                 f"=INT({HIGH}*J{{r}}/({FTE_KRONE}))",
                 [self.high * weight // (self.shares * self.fte) for weight in self.weights],
             ),
             Column(
                 "O",
-                _("FTE part, rounded down"),
+                _("Part by %(basis)s, rounded down") % basis,
                 f"=N{{r}}*10000+INT((({HIGH}*J{{r}}-N{{r}}*{FTE_KRONE})*10000+{LOW}*J{{r}})/({FTE_KRONE}))",
                 self.ftes,
             ),
@@ -203,13 +214,14 @@ class Helper:
         """The cells above the columns, in which the formulas find what is common to all rows."""
         common = f"GCD(ROUND({PERCENT}*100,0),10000)"
         fte_pot = f"{POT}*({SHARES}-{SHARE})"
+        basis = {"basis": self.divided.column.noun}
         parameters = [
             ("I", _("Flat part of the pot"), SHARE, f"=ROUND({PERCENT}*100,0)/{common}", self.share),
             ("I", _("… out of so many parts"), SHARES, f"=10000/{common}", self.shares),
             ("I", _("All municipalities"), MUNICIPALITIES, "=MAX(1,SUM(B{a}:B{z}))", self.municipalities),
-            ("I", _("All FTE, in units"), FTE, "=MAX(1,SUM(J{a}:J{z}))", self.fte),
-            ("I", _("Ten-thousandths of FTE to a unit"), UNIT, "=MAX(1,GCD(I{a}:I{z}))", self.unit),
-            ("N", _("FTE pot in parts, ten thousands"), HIGH, f"=INT({fte_pot}/10000)", self.high),
+            ("I", _("All %(basis)s, in units") % basis, FTE, "=MAX(1,SUM(J{a}:J{z}))", self.fte),
+            ("I", _("Ten-thousandths of %(basis)s to a unit") % basis, UNIT, "=MAX(1,GCD(I{a}:I{z}))", self.unit),
+            ("N", _("Pot by %(basis)s in parts, ten thousands") % basis, HIGH, f"=INT({fte_pot}/10000)", self.high),
             ("N", _("… and what is left"), LOW, f"={fte_pot}-{HIGH}*10000", self.low),
             ("N", _("Largest number met"), LARGEST, self._largest_formula(), self.largest),
         ]  # fmt: skip

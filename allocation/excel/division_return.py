@@ -104,6 +104,7 @@ def _check_results(
         typed.figures,
         flat_percent=typed.flat_percent,
         rounding=original.rounding,
+        column=original.column,
     )
     now, then = (division_cells(divided, language=language) for divided in (computed, original))
     given = {POT, PERCENT, ROUNDING} | {
@@ -116,9 +117,9 @@ def _check_results(
             raise WorkbookRefused(
                 _(
                     "Cell %(cell)s is “%(found)s”, and Rekom works it out itself."
-                    " Change the pot, the percent, the rounding, municipalities or FTE instead."
+                    " Change the pot, the percent, the rounding, municipalities or %(basis)s instead."
                 )
-                % {"cell": place, "found": _text(found)}
+                % {"cell": place, "found": _text(found), "basis": original.column.noun}
             )
 
 

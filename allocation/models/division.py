@@ -195,6 +195,7 @@ class Division(models.Model):
             fte_pot_nok=self.pot_nok - self.flat_pot_nok,
             parts_exact=self.parts_exact,
             lines=tuple(line.read() for line in self.lines.all()),
+            column=BasisColumn(self.basis.column),
         )
 
     def read_exact(self) -> DividedPot:

@@ -253,6 +253,7 @@ def _division(division: Division, lines: list[DivisionLine]) -> c.DivisionTable:
             )
             for line in lines
         ),
+        column=division.basis.column,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from allocation.choices import BasisColumn
 from allocation.models.explained import ExplainedDivision, ExplainedLine
 from allocation.rules.division import DividedPot, name_key
 from allocation.rules.explanation import Effects, Explanation
@@ -51,21 +52,25 @@ def explanation_pdf(
 
 def explained_line(explained: ExplainedDivision, line: ExplainedLine) -> dict[str, Any]:
     """What page and paper show of a line, in the language that is active."""
-    why = line.why
+    why, column = line.why, explained.divided.column
     return {
         "pk": line.pk,
         "why": why,
         "name": why.line.network,
-        "lead": lead_of(why),
-        "parts": list(_parts(why)),
+        "basis_noun": column.noun,
+        "lead": lead_of(why, column),
+        "parts": list(_parts(why, column)),
         "rounding": list(rounding_in_words(why)),
         "effects": line.effects,
         "changes": list(_changes(line.effects, explained)) if line.effects else [],
     }
 
 
-def lead_of(why: Explanation) -> str:
-    return _("%(network)s gets %(amount)s: %(flat)s by municipalities and %(fte)s by FTE.") % {
+def lead_of(why: Explanation, column: BasisColumn) -> str:
+    return _(
+        "%(network)s gets %(amount)s: %(flat)s by municipalities and %(fte)s by %(basis)s."
+    ) % {
+        "basis": column.noun,
         "network": why.line.network,
         "amount": format_nok(why.amount.nok),
         "flat": format_nok(why.flat.nok),
@@ -73,7 +78,7 @@ def lead_of(why: Explanation) -> str:
     }
 
 
-def _parts(why: Explanation) -> Iterator[dict[str, Any]]:
+def _parts(why: Explanation, column: BasisColumn) -> Iterator[dict[str, Any]]:
     pot = format_nok(why.pot_nok)
     yield {
         "label": _("Flat part"),
@@ -87,9 +92,10 @@ def _parts(why: Explanation) -> Iterator[dict[str, Any]]:
         "part": why.flat,
     }
     yield {
-        "label": _("FTE part"),
-        "figures": _("%(pot)s × %(percent)s × %(own)s of %(all)s FTE")
+        "label": _("Part by %(basis)s") % {"basis": column.noun},
+        "figures": _("%(pot)s × %(percent)s × %(own)s of %(all)s %(basis)s")
         % {
+            "basis": column.noun,
             "pot": pot,
             "percent": format_percent(why.fte_percent_of_pot),
             "own": format_figure(why.line.fte),
@@ -174,14 +180,18 @@ def _changes(effects: Effects, explained: ExplainedDivision) -> Iterator[dict[st
             effects.flat_percent_nok,
         ),
         (_("Municipalities"), early[0], late[0], effects.municipalities_nok),
-        (_("FTE"), early[1], late[1], effects.fte_nok),
+        (_counted(before.column, after.column), early[1], late[1], effects.fte_nok),
         (_("Rounding"), "", "", effects.rounding_nok),
     ):
         yield {"label": label, "was": was, "now": now, "nok": nok}
 
 
+def _counted(before: BasisColumn, after: BasisColumn) -> str:
+    return str(after.label) if before == after else f"{before.label} → {after.label}"
+
+
 def _own(divided: DividedPot, network: str) -> tuple[str, str]:
-    """The network's own municipalities and FTE out of all."""
+    """The network's own municipalities, and FTE or what stands in its place, out of all."""
     line = next(
         (line for line in divided.lines if name_key(line.network) == name_key(network)), None
     )

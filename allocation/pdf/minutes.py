@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from allocation.choices import Rounding
+from allocation.choices import BasisColumn, Rounding
 from allocation.content import DivisionTable, ItemPart, MinutesContent
 from allocation.pdf.division_table import division_on_paper
 from allocation.pdf.minutes_item import ItemOnPaper, item_on_paper
@@ -49,6 +49,7 @@ def divided_pot(table: DivisionTable) -> DividedPot:
             )
             for line in table.lines
         ),
+        column=BasisColumn(table.column),
     )
 
 

@@ -14,7 +14,7 @@ from math import lcm
 
 from django.utils.translation import gettext as _
 
-from allocation.choices import Rounding
+from allocation.choices import BasisColumn, Rounding
 from rekom.kit.errors import DomainError
 
 
@@ -47,6 +47,8 @@ class DivisionLine:
 class DividedPot:
     """A pot and who gets what of it, the lines in the order the figures came in.
 
+    ``column`` says what ``fte`` counts here: FTE, or owners or children in its place.
+
     ``parts_exact`` is False in the rare table where some part is more than a krone from its unrounded value.
     """
 
@@ -57,6 +59,7 @@ class DividedPot:
     fte_pot_nok: int
     parts_exact: bool
     lines: tuple[DivisionLine, ...]
+    column: BasisColumn = BasisColumn.FTE
 
     @property
     def municipalities(self) -> int:
@@ -95,6 +98,7 @@ def divide(
     *,
     flat_percent: Decimal = Decimal(10),
     rounding: Rounding = Rounding.EXACT,
+    column: BasisColumn = BasisColumn.FTE,
 ) -> DividedPot:
     """Divide a pot between networks. Raises DivisionError.
 
@@ -108,8 +112,8 @@ def divide(
     if pot_nok < 0:
         raise DivisionError(_("The pot cannot be negative: %(pot)s.") % {"pot": pot_nok})
     check_percent(flat_percent)
-    check_figures(figures)
-    claims = _Claims.of(pot_nok, figures, flat_percent)
+    check_figures(figures, column)
+    claims = _Claims.of(pot_nok, figures, flat_percent, column)
     if rounding == Rounding.EXACT:
         amounts = claims.by_largest_remainder()
         flats, parts_exact = claims.flat_parts(amounts)
@@ -129,6 +133,7 @@ def divide(
             DivisionLine(figure.network, figure.municipalities, figure.fte, flat, fte, amount)
             for figure, flat, fte, amount in zip(figures, flats, ftes, amounts, strict=True)
         ),
+        column=column,
     )
 
 
@@ -145,7 +150,7 @@ def check_percent(flat_percent: Decimal) -> None:
         )
 
 
-def check_figures(figures: Sequence[BasisFigure]) -> None:
+def check_figures(figures: Sequence[BasisFigure], column: BasisColumn = BasisColumn.FTE) -> None:
     """Raises DivisionError for what no pot can be divided by, whatever the percent."""
     if not figures:
         raise DivisionError(_("There is no network to divide between."))
@@ -158,8 +163,8 @@ def check_figures(figures: Sequence[BasisFigure]) -> None:
             )
         if not figure.fte.is_finite() or figure.fte < 0:
             raise DivisionError(
-                _("The FTE of %(network)s must be zero or more, not %(fte)s.")
-                % {"network": figure.network, "fte": figure.fte}
+                _("The %(basis)s of %(network)s must be zero or more, not %(fte)s.")
+                % {"basis": column.noun, "network": figure.network, "fte": figure.fte}
             )
         if name_key(figure.network) in names:
             raise DivisionError(_("%(network)s stands in two rows.") % {"network": figure.network})
@@ -200,7 +205,13 @@ class _Claims:
     precedence: list[int]  # the rows, those first that win a tie
 
     @classmethod
-    def of(cls, pot_nok: int, figures: Sequence[BasisFigure], flat_percent: Decimal) -> "_Claims":
+    def of(
+        cls,
+        pot_nok: int,
+        figures: Sequence[BasisFigure],
+        flat_percent: Decimal,
+        column: BasisColumn,
+    ) -> "_Claims":
         municipalities = [figure.municipalities for figure in figures]
         fte = _whole_numbers([figure.fte for figure in figures])
         flat_share = int(100 * flat_percent)  # in ten-thousandths of the pot, as the rest
@@ -214,8 +225,8 @@ class _Claims:
             )
         if fte_share and not any(fte):
             raise DivisionError(
-                _("No network has any FTE to divide the other %(percent)s percent by.")
-                % {"percent": 100 - flat_percent}
+                _("No network has any %(basis)s to divide the other %(percent)s percent by.")
+                % {"basis": column.noun, "percent": 100 - flat_percent}
             )
         all_municipalities, all_fte = sum(municipalities) or 1, sum(fte) or 1
         return cls(

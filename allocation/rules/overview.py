@@ -22,8 +22,8 @@ class Marks:
     not_assessed: int = 0
 
     @property
-    def all(self) -> int:
-        return self.met + self.partly + self.not_met + self.not_assessed
+    def given(self) -> int:
+        return self.met + self.partly + self.not_met
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from allocation import permissions
 from allocation.choices import (
+    BasisColumn,
     DivisionStatus,
     ItemOutcome,
     MeetingStatus,
@@ -68,7 +69,13 @@ def make_division(
         pot_nok = post.amount_nok
     elif not tries_pot:
         _check_pot(pot_nok, post)
-    divided = divide(pot_nok, basis.figures(), flat_percent=flat_percent, rounding=rounding)
+    divided = divide(
+        pot_nok,
+        basis.figures(),
+        flat_percent=flat_percent,
+        rounding=rounding,
+        column=BasisColumn(basis.column),
+    )
     division = Division.objects.create(
         post=post,
         version=(post.divisions.aggregate(last=Max("version"))["last"] or 0) + 1,

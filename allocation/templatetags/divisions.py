@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from allocation.choices import DivisionStatus
 from allocation.models import Division
@@ -53,10 +53,12 @@ ROW = """<tr role="row"{marked}>
 
 
 @register.simple_tag
-def division_rows(rows: Iterable[dict[str, Any]]) -> SafeString:
-    """The networks of the published table. ``rows``: as views.tables.division_context has them."""
-    fte_word = pgettext("after a figure", "FTE")
-    return format_html_join("\n", ROW, (_row(**row) | {"fte_word": fte_word} for row in rows))
+def division_rows(rows: Iterable[dict[str, Any]], counted: str) -> SafeString:
+    """The networks of the published table. ``rows``: as views.tables.division_context has them.
+
+    ``counted``: BasisColumn.noun, what they count besides municipalities.
+    """
+    return format_html_join("\n", ROW, (_row(**row) | {"fte_word": counted} for row in rows))
 
 
 def _row(line: DivisionLine, fte_percent: Fraction, note: str, address: str = "") -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from allocation import permissions, services
-from allocation.choices import DivisionStatus
+from allocation.choices import BasisColumn, DivisionStatus
 from allocation.forms import DivideForm
 from allocation.models import Division, Post
 from allocation.models.division import MOST_PERCENT, first_of
@@ -129,6 +129,7 @@ def _trial(rules: dict[str, Any], reference: Division | None) -> dict[str, Any]:
             basis.figures(),
             flat_percent=rules["flat_percent"],
             rounding=rules["rounding"],
+            column=BasisColumn(basis.column),
         )
     except DivisionError as error:
         return {"undivided": str(error)}

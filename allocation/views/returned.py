@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allocation import permissions
-from allocation.choices import Rounding
+from allocation.choices import BasisColumn, Rounding
 from allocation.excel.division_return import ReturnedDivision, open_returned, read_returned
 from allocation.forms import ReturnForm
 from allocation.models import Division, Post
@@ -46,7 +46,7 @@ def returned(request: HttpRequest, pk: int) -> HttpResponse:
         origin = _origin(request, post, workbook.key)
         language = language_of(post.frame.call.county_governor)
         typed = read_returned(workbook, origin.read(), language=language)
-        divided = _divide(typed)
+        divided = _divide(typed, BasisColumn(origin.basis.column))
     except DomainError as error:
         form.add_error("file", str(error))
         return _refused(request, post, form)
@@ -96,7 +96,7 @@ def _changes_page(
     context = {
         "post": origin.post,
         "origin": origin,
-        "changes": [_in_words(edit) for edit in edits(before, divided)],
+        "changes": [_in_words(edit, divided.column) for edit in edits(before, divided)],
         "table": side_by_side(amounts_of(before), [amounts_of(divided)], names),
         "divided": divided,
         "facts": facts,
@@ -106,13 +106,13 @@ def _changes_page(
     return render(request, "allocation/returned.html", context)
 
 
-def _in_words(edit: Any) -> dict[str, Any]:
+def _in_words(edit: Any, column: BasisColumn) -> dict[str, Any]:
     labels = {
         EditKind.POT: (_("To be divided"), format_nok),
         EditKind.FLAT_PERCENT: (_("Flat part"), format_percent),
         EditKind.ROUNDING: (_("Rounding"), lambda rounding: Rounding(rounding).label),
         EditKind.MUNICIPALITIES: (_("Number of municipalities"), str),
-        EditKind.FTE: (_("FTE"), format_figure),
+        EditKind.FTE: (column.label, format_figure),
     }
     label, shown = labels[edit.what]
     return {
@@ -128,9 +128,13 @@ def _refused(request: HttpRequest, post: Post, form: ReturnForm) -> HttpResponse
     return render(request, "allocation/returned_refused.html", context, status=422)
 
 
-def _divide(typed: ReturnedDivision) -> DividedPot:
+def _divide(typed: ReturnedDivision, column: BasisColumn) -> DividedPot:
     return divide(
-        typed.pot_nok, typed.figures, flat_percent=typed.flat_percent, rounding=typed.rounding
+        typed.pot_nok,
+        typed.figures,
+        flat_percent=typed.flat_percent,
+        rounding=typed.rounding,
+        column=column,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from allocation import permissions, services
-from allocation.choices import PostKind, Rounding
+from allocation.choices import BasisColumn, PostKind, Rounding
 from allocation.forms import DivideForm, ReturnForm, SaveDivisionForm
 from allocation.models import Basis, Division, Frame, Post
 from allocation.rules.division import DivisionError, divide
@@ -110,7 +110,13 @@ def _preview(rules: dict[str, Any]) -> dict[str, Any]:
     figures = rules["basis"].figures()
     try:
         divided, exact = (
-            divide(rules["pot_nok"], figures, flat_percent=rules["flat_percent"], rounding=rounding)
+            divide(
+                rules["pot_nok"],
+                figures,
+                flat_percent=rules["flat_percent"],
+                rounding=rounding,
+                column=BasisColumn(rules["basis"].column),
+            )
             for rounding in (rules["rounding"], Rounding.EXACT)
         )
     except DivisionError as error:
