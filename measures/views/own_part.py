@@ -185,7 +185,7 @@ def _measure_rows(
         amounts = amounts_by_payee(measure)
         amount_nok = sum(amounts.get(payee.key, 0) for payee in payees)
         is_asked = measure.kind != MeasureKind.COORDINATOR and not content.is_supplementary
-        word, tone = state_tag(_state(measure.university_use, amount_nok, is_asked=is_asked))
+        word, tone = _tag(measure.university_use, amount_nok, is_asked=is_asked)
         rows.append(
             {
                 "title": f"{measure.number}. {measure.title or _('Measure without a name')}",
@@ -201,12 +201,13 @@ def _measure_rows(
     return rows
 
 
-def _state(use: str, amount_nok: int, *, is_asked: bool) -> SectionState:
-    """Of the university's part: an amount and what it is for, or neither where it takes no part."""
+def _tag(use: str, amount_nok: int, *, is_asked: bool) -> tuple[str, str]:
+    """(word, tone) of an amount and what it is for; none where the university takes no part."""
     is_told = not is_unanswered(use)
-    if amount_nok and (is_told or not is_asked):
-        return SectionState.DONE
-    return SectionState.MISSING if amount_nok or is_told else SectionState.NOT_BEGUN
+    if not amount_nok and not is_told:
+        return "", ""
+    is_done = amount_nok and (is_told or not is_asked)
+    return state_tag(SectionState.DONE if is_done else SectionState.MISSING)
 
 
 def _contact_rows(
