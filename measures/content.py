@@ -14,6 +14,17 @@ from datetime import date, datetime
 from django.utils.translation import get_language
 
 
+# Questions that can be answered once for the whole report, and added to in each measure.
+COMMON = (
+    "anchoring",
+    "collective_process",
+    "teacher_education",
+    "plan_anchoring",
+    "target_group_text",
+    "coordinator_reason",
+)
+
+
 @dataclass(frozen=True)
 class Names:
     """A name of reference data in each language; shown in the reader's."""
@@ -127,6 +138,14 @@ class AttachmentContent:
     name: str
     size: int  # bytes
     sha256: str
+
+
+@dataclass(frozen=True)
+class CommonAnswerContent:
+    """An answer for the whole report; each measure that is asked the same adds to it."""
+
+    question: str  # one of COMMON
+    text: str
 
 
 @dataclass(frozen=True)

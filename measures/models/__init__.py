@@ -1,5 +1,6 @@
 from measures.models.attachment import Attachment
 from measures.models.call import Call, LongTermPlan, PlanItem, TargetGroup
+from measures.models.common_answer import CommonAnswer
 from measures.models.confirmation import Confirmation
 from measures.models.inbox_file import InboxFile
 from measures.models.measure import (
@@ -42,6 +43,7 @@ __all__ = [
     "CodeterminationParticipant",
     "Cohort",
     "Comment",
+    "CommonAnswer",
     "Confirmation",
     "ContinuationEstimate",
     "DiscussionNote",
