@@ -270,6 +270,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a report with sixty measures, and room t
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_PERMISSIONS = 0o600
 VIRUS_SCANNER = env.str("VIRUS_SCANNER", default="")  # rekom.kit.virus_scan
+# Empty: only the local copy is asked. See partnerships.services.business_register.
+BUSINESS_REGISTER_URL = env.str("BUSINESS_REGISTER_URL", default="")
 
 # --- files ---------------------------------------------------------------------------------------
 

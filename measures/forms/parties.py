@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,8 @@ from measures.services.writing import NewParty
 from partnerships.forms import OrganisationField
 from partnerships.models import Organisation
 from partnerships.querysets import OrganisationQuerySet
+from partnerships.services.business_register import NotReached, look_up
+from partnerships.services.organisations import Listed
 
 SPARE_ROWS = 2  # empty rows for what is to be added, in each list
 
@@ -84,7 +87,10 @@ class NewPartyForm(KeyedForm):
         error = self.errors.as_data().get("organisation", [])
         typed = (self.data.get(self.add_prefix("organisation")) or "").strip()
         unknown = any(each.code == "unknown" for each in error)
-        if unknown and self.cleaned_data.get("as_written") and any(map(str.isalpha, typed)):
+        as_written = self.cleaned_data.get("as_written")
+        if unknown and self.may_be_elsewhere and not as_written:
+            self._look_elsewhere(typed)
+        if unknown and as_written and any(map(str.isalpha, typed)):
             del self.errors["organisation"]
             self.cleaned_data["organisation"] = None
             self.written = typed
@@ -95,15 +101,36 @@ class NewPartyForm(KeyedForm):
             )
 
     written = ""
+    listed: Listed | None = None
+    may_be_elsewhere = False
+
+    def _look_elsewhere(self, typed: str) -> None:
+        """Ask the national register: a number is taken as it is there, a name is answered with numbers."""
+        try:
+            found = look_up(typed)
+        except NotReached:
+            said = _("The business register could not be reached. Type it yourself.")
+        else:
+            if isinstance(found, Listed):
+                del self.errors["organisation"]
+                self.cleaned_data["organisation"] = None
+                self.listed = found
+                return
+            if not found:
+                return
+            them = get_text_list([f"{each.name}, {each.number}" for each in found], _("or"))
+            said = _("The business register has %(them)s. Write the number.") % {"them": them}
+        self.add_error("organisation", ValidationError(said, code="elsewhere"))
 
     def value(self) -> NewParty | None:
-        found = self.cleaned_data["organisation"]
+        found = self.cleaned_data["organisation"] or self.listed
         if not (found or self.written):
             return None
         return NewParty(
             kind=self.kind,
             name=found.name if found else self.written,
-            organisation=found,
+            organisation=self.cleaned_data["organisation"],
+            listed=self.listed,
             contact_name=self.cleaned_data["contact_name"],
             receives_money=bool(self.cleaned_data.get("receives")),
         )
@@ -111,6 +138,7 @@ class NewPartyForm(KeyedForm):
 
 class NewOwnerForm(NewPartyForm):
     kind = PayeeKind.OWNER
+    may_be_elsewhere = True
 
 
 class NewUniversityForm(NewPartyForm):

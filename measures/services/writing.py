@@ -37,7 +37,9 @@ from measures.services.pages import (
     ScopePage,
 )
 from measures.services.rows import upsert
+from partnerships.choices import OrganisationKind
 from partnerships.models import Organisation, User
+from partnerships.services.organisations import Listed, take_in
 from rekom.kit.errors import DomainError
 
 
@@ -50,6 +52,7 @@ class NewParty:
     organisation: Organisation | None = None
     contact_name: str = ""
     receives_money: bool = False
+    listed: Listed | None = None  # as the national register has one that is not here
 
 
 # --- one section each ----------------------------------------------------------------------------
@@ -259,6 +262,8 @@ def touch(report: NeedsReport, by: User, *fields: str, looked_over: str = "") ->
 
 def _add_party(report: NeedsReport, party: NewParty) -> None:
     organisation = party.organisation
+    if party.listed:
+        organisation = take_in(party.listed, kind=OrganisationKind.PRIVATE_OWNER)
     if party.receives_money and organisation:
         # A centre has no number and no account of its own: its university receives the money.
         parent = organisation.parent

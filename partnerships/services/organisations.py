@@ -74,6 +74,16 @@ def load_organisations(
     return counts
 
 
+@transaction.atomic
+def take_in(row: Listed, *, kind: OrganisationKind) -> Organisation:
+    """The organisation of the number, from the local copy or new in it."""
+    known = Organisation.objects.filter(organisation_number=row.number).first()
+    if known is None:
+        _store(row, None, kind, timezone.localdate())
+        known = Organisation.objects.get(organisation_number=row.number)
+    return known
+
+
 def _store(row: Listed, known: Organisation | None, kind: OrganisationKind, today: date) -> str:
     if known is None:
         Organisation.objects.create(organisation_number=row.number, name=row.name, kind=kind)
