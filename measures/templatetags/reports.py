@@ -40,7 +40,7 @@ def report_status(report: NeedsReport) -> SafeString:
 @register.simple_tag
 def own_report_rows(reports: Iterable[NeedsReport]) -> SafeString:
     status = cache(status_word)
-    supplementary = f" ({_('supplementary need')})"
+    supplementary = format_html(" ({})", _("supplementary need"))
     said = _("%(amount)s, last changed %(at)s") % {"amount": "{amount}", "at": "{at}"}
     return format_html_join(
         "\n",
