@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures.content import Names
+from measures.content import Names, ReportContent
 
 
 @dataclass(frozen=True)
@@ -173,3 +173,21 @@ class MinutesContent:
     @property
     def attending(self) -> tuple[Present, ...]:
         return tuple(seat for seat in self.seats if seat.presence != "absent")
+
+
+@dataclass(frozen=True)
+class ForumComment:
+    """What the office has released to the forum, on a section or a measure of a report."""
+
+    section: str  # Section
+    measure: int | None  # its key
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ForumReport:
+    """A report as the forum reads it, and what was said of it."""
+
+    content: ReportContent
+    comments: tuple[ForumComment, ...] = ()

@@ -11,11 +11,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from allocation.choices import ItemKind
-from allocation.content import ItemPart, MinutesContent
+from allocation.content import ForumReport, ItemPart, MinutesContent
 from allocation.pdf.minutes import attached_table, meeting_time
 from allocation.pdf.minutes_item import ItemOnPaper, item_on_paper
 from allocation.pdf.report import report_context
-from measures.content import ReportContent
+from measures.choices import Section
+from measures.rules.words import called
 from rekom.kit.dates import format_when
 from rekom.kit.pdf import render_pdf
 
@@ -24,7 +25,7 @@ REPORTS_IN_A_FILE = 10  # what is laid out within the limits of one document
 
 def papers_pdf(
     content: MinutesContent,
-    reports: Sequence[ReportContent],
+    reports: Sequence[ForumReport],
     *,
     language: str,
     part: int = 1,
@@ -40,7 +41,7 @@ def papers_pdf(
 
 
 def _context(
-    content: MinutesContent, reports: Sequence[ReportContent], *, part: int, parts: int
+    content: MinutesContent, reports: Sequence[ForumReport], *, part: int, parts: int
 ) -> dict[str, Any]:
     starts_at, ends_at = (
         timezone.localtime(datetime.fromisoformat(text))
@@ -65,12 +66,24 @@ def _context(
         "agenda": [(item, ItemKind(item.kind).label) for item in content.items],
         "items": list(_items(content.items)) if part == 1 else [],
         "tables": list(_tables(content.items)) if part == 1 else [],
-        "partnerships": [report.partnership for report in reports],
+        "partnerships": [report.content.partnership for report in reports],
         # Each with variables of its own, so each is made for itself.
         "reports": [
-            render_to_string("pdf/_needs_report.html", report_context(report)) for report in reports
+            (
+                render_to_string("pdf/_needs_report.html", report_context(report.content)),
+                list(_comments(report)),
+            )
+            for report in reports
         ],
     }
+
+
+def _comments(report: ForumReport) -> Iterator[dict[str, str]]:
+    """Each under what it is about: a measure, or a section."""
+    measures = {measure.key: called(measure) for measure in report.content.measures}
+    for comment in report.comments:
+        place = measures.get(comment.measure) or str(Section(comment.section).label)
+        yield {"place": place, "text": comment.text, "by": comment.by}
 
 
 def _items(items: Iterable[ItemPart]) -> Iterator[ItemOnPaper]:

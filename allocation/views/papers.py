@@ -2,19 +2,17 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from allocation.models import Meeting, read_minutes
+from allocation.models import read_minutes
+from allocation.models.forum_reports import read_forum_reports
 from allocation.pdf.papers import REPORTS_IN_A_FILE, papers_pdf
 from allocation.services.documents import language_of
 from allocation.views.meetings import find_meeting, reports_before
-from measures.content import ReportContent
-from measures.models import NeedsReport
 from rekom.kit.http import file_response
 from rekom.kit.pdf import PaperError, PaperTooHeavy
 
@@ -25,10 +23,11 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_meeting(request, pk)
     pages = Paginator(list(reports_before(request.user, meeting)), REPORTS_IN_A_FILE)
     page = pages.get_page(request.GET.get("del"))
+    schemes = {scheme.code for scheme in meeting.forum.schemes.all()}
     try:
         paper = papers_pdf(
             read_minutes(meeting),
-            _for_the_forum(list(page), meeting),
+            read_forum_reports(list(page), schemes),
             language=language_of(meeting.forum.county_governor),
             part=page.number,
             parts=pages.num_pages,
@@ -46,11 +45,3 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
     if pages.num_pages > 1:
         name = f"{name}, {page.number}"
     return file_response(paper, f"{name}.pdf")
-
-
-def _for_the_forum(reports: list[NeedsReport], meeting: Meeting) -> list[ReportContent]:
-    """As they were sent, in the schemes of the forum, without accounts and telephone numbers."""
-    schemes = {scheme.code for scheme in meeting.forum.schemes.all()}
-    prefetch_related_objects(reports, "versions")
-    contents = (report.versions.all()[0].read() for report in reports)
-    return [content.without_payment_details().limited_to(schemes) for content in contents]

@@ -37,10 +37,13 @@ from measures.models import (
 from measures.rules import Problem, Severity, problems
 from measures.services.confirming import is_approved
 from measures.services.errors import ChangedMeanwhile
+from measures.services.reminders import coordinators_of
 from measures.services.summing import SUM_FIELDS, keep_sums
 from partnerships.models import Partnership, User
+from partnerships.rules import written_form_of
 from partnerships.services import complete_once
 from rekom.kit.errors import DomainError
+from rekom.kit.mail import mail_on_commit
 from rekom.kit.values import to_json
 
 
@@ -180,7 +183,24 @@ def return_report(
         reason=reason,
         also=["may_send_until", "may_send_reason", "open_sections"],
     )
+    _tell_the_partnership(report)
     return report
+
+
+def _tell_the_partnership(report: NeedsReport) -> None:
+    """A letter to those who write: a report that is returned has a deadline that somebody must know of."""
+    office = report.call.county_governor
+    owner = report.partnership.lead_owner
+    mail_on_commit(
+        "report_returned",
+        to=coordinators_of(report.partnership),
+        written_form=written_form_of(owner.written_form, office.written_form),
+        context={
+            "report": report,
+            "sections": [Section(each).label for each in report.open_sections],
+        },
+        office=office.pk,
+    )
 
 
 @transaction.atomic

@@ -6,17 +6,18 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from allocation import services
 from allocation.choices import MeetingStatus, MinutesStatus, PostKind, Rounding
 from allocation.models import Document
-from measures.choices import ReportStatus
+from measures.choices import ReportStatus, Section
 from measures.models import SentVersion, read_content
 from partnerships.models import Network
 from partnerships.services import new_key
 from rekom.kit.values import to_json
 from tests.builders import (
+    make_comment,
     make_division,
     make_item,
     make_line,
@@ -395,3 +396,30 @@ def test_the_menu_leads_to_the_forum_for_those_who_have_to_do_with_it(
     page = client_of(getattr(desk, person)).get(reverse("start"))
 
     assert (f'href="{address("meeting_list")}"' in page.content.decode()) is sees
+
+
+def test_comments_released_to_the_forum_stand_after_the_report_in_the_papers(
+    desk, meeting, client_of
+):
+    report = make_checked(desk)
+    ours, other = report.measures.order_by("number")
+    kept = {"section": Section.MEASURES, "by": desk.siri}
+    make_comment(
+        report, measure_key=ours.pk, text="Dekker barnehagene.", released_to=["forum"], **kept
+    )
+    make_comment(report, section=Section.REPORT, text="Godt forankret.", released_to=["forum"])
+    make_comment(
+        report, measure_key=other.pk, text="Om en annen ordning.", released_to=["forum"], **kept
+    )
+    make_comment(report, text="Bare til partnerskapet.", released_to=["partnership"])
+    make_comment(report, text="Internt.")
+
+    response = client_of(desk.frida).get(address("papers", meeting.pk))
+
+    words = words_of(response.content)
+    with translation.override("nb"):
+        label = str(Section.REPORT.label)
+    assert "Tiltaket til forumet Dekker barnehagene. Siri" in words
+    assert f"{label} Godt forankret." in words
+    for text in ("Om en annen ordning", "Bare til partnerskapet", "Internt"):
+        assert text not in words

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -234,3 +234,39 @@ def test_a_withdrawn_report_leaves_room_for_a_new_one(cast, sent, call):
     again = lifecycle.begin_report(call=call, partnership=cast.partnership, by=cast.kari)
 
     assert again.pk != sent.pk
+
+
+@pytest.mark.parametrize(
+    ("written_form", "words"),
+    [("nb", "er returnert"), ("nn", "Kva som skal rettast")],
+)
+def test_the_coordinators_are_told_of_a_return_with_its_deadline_and_sections(
+    cast, sent, mailoutbox, django_capture_on_commit_callbacks, written_form, words
+):
+    owner = sent.partnership.lead_owner
+    owner.written_form = written_form
+    owner.save(update_fields=["written_form"])
+    until = timezone.make_aware(datetime(2030, 3, 1, 12))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        give_back(sent, cast.siri, until=until, sections=[Section.PARTIES])
+
+    [letter] = mailoutbox
+    assert letter.to == [cast.kari.email]
+    text = f"{letter.subject}\n{letter.body}"
+    assert words in text
+    assert "Skriv hvem som har deltatt." in text
+    assert "1. mars" in text
+    with translation.override(written_form):
+        assert str(Section.PARTIES.label) in text
+
+
+def test_a_return_that_is_pressed_twice_sends_one_letter(
+    cast, sent, mailoutbox, django_capture_on_commit_callbacks
+):
+    key = new_key()
+    with django_capture_on_commit_callbacks(execute=True):
+        give_back(sent, cast.siri, key=key)
+        give_back(sent, cast.siri, key=key)
+
+    assert len(mailoutbox) == 1
