@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from allocation.rules.basis_figures import Read, read_count, read_figure
-from allocation.rules.basis_names import Group, Municipal, Register, number_in
+from allocation.rules.basis_names import Former, Group, Municipal, Register, number_in
 from allocation.rules.basis_table import Line, Table
 from allocation.rules.cells import folded, is_total
 from rekom.kit.dates import format_when
@@ -178,6 +179,8 @@ class _Judge:
         if numbered:
             doubt = _("“%(name)s” is not the name of %(number)s, which is %(other)s.")
             return _Found(numbered, doubt=doubt % {**facts, "other": numbered.name})
+        if (not named or number) and (former := self.register.former_of(number, name)):
+            return _grown(*former, named)
         if named and number:
             doubt = _("%(number)s is no number of the office's municipalities.")
             return _Found(named, doubt=doubt % facts)
@@ -233,6 +236,26 @@ def _state(read: Read, found: _Found, fault: str, doubt: str, *, is_whole: bool)
     if is_whole:
         return State.WHOLE
     return State.GUESSED if read.doubt or doubt else State.MATCHED
+
+
+def _grown(former: Former, now: list[Municipal], named: Municipal | None) -> _Found:
+    """What became of a municipality of earlier: a guess where it is one, and told where it is several."""
+    facts = {
+        "number": former.number,
+        "name": former.name,
+        "now": get_text_list([one.name for one in now], _("and")),
+    }
+    if named in now:
+        doubt = _("%(number)s is the number that %(now)s had before.")
+        return _Found(named, doubt=doubt % {**facts, "now": named.name})
+    if named:
+        fault = _("%(number)s was the number of %(name)s, which is now part of %(now)s.")
+        return _Found(fault=fault % facts)
+    if len(now) > 1:
+        fault = _("%(number)s %(name)s has been divided between %(now)s. Give each its own row.")
+        return _Found(fault=fault % facts)
+    doubt = _("%(number)s %(name)s is now %(now)s.")
+    return _Found(now[0], doubt=doubt % facts)
 
 
 def _near(text: str, names: list[str]) -> str:

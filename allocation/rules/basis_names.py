@@ -33,6 +33,18 @@ class Municipal:
 
 
 @dataclass(frozen=True)
+class Former:
+    """A number that a municipality no longer has, the name of then, and the numbers of what it became.
+
+    Several of them: it was divided.
+    """
+
+    number: str
+    name: str
+    became: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Group:
     """A network of the register with all its names, and how many municipalities it had on the day."""
 
@@ -51,6 +63,7 @@ class Register:
 
     municipalities: tuple[Municipal, ...]
     networks: tuple[Group, ...]
+    former: tuple[Former, ...] = ()
 
     @cached_property
     def municipality_of(self) -> dict[int, Municipal]:
@@ -86,6 +99,18 @@ class Register:
 
     def municipalities_near(self, text: str) -> list[Municipal]:
         return [self.municipality_of[pk] for pk in self._municipality_names.near(text)]
+
+    def former_of(self, number: str, name: str) -> tuple[Former, list[Municipal]] | None:
+        """What had the number before, or the name when there is no number, and what it is now."""
+        former = self._former.get(number or _squeezed(name))
+        if former is None:
+            return None
+        now = [self.by_number[each] for each in former.became if each in self.by_number]
+        return (former, now) if now else None
+
+    @cached_property
+    def _former(self) -> dict[str, Former]:
+        return {key: one for one in self.former for key in (one.number, _squeezed(one.name))}
 
     def networks_near(self, text: str) -> list[Group]:
         return [self.network_of[pk] for pk in self._network_names.near(text)]

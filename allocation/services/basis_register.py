@@ -1,12 +1,18 @@
 """The municipalities and networks that figures of an office may be about, as they were on a day."""
 
+import csv
 from collections import Counter, defaultdict
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from django.db.models import Q
 
-from allocation.rules.basis_names import Group, Municipal, Register
+from allocation.rules.basis_names import Former, Group, Municipal, Register
 from partnerships.models import CountyGovernor, Municipality, Network, NetworkMember
+
+# Numbers of Trøndelag and Nordland from before 2018 and 2020, and what each municipality became.
+FORMER = Path(__file__).parents[1] / "data/earlier_municipalities.csv"
 
 
 def municipalities_of(office: CountyGovernor) -> list[Municipality]:
@@ -17,6 +23,15 @@ def municipalities_of(office: CountyGovernor) -> list[Municipality]:
             | Q(organisation__network_memberships__network__county_governor=office)
         ).distinct()
     )
+
+
+@cache
+def former_municipalities() -> tuple[Former, ...]:
+    with FORMER.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Former(row["number"], row["name"], tuple(row["became"].split()))
+            for row in csv.DictReader(file)
+        )
 
 
 def register_of(office: CountyGovernor, day: date) -> Register:
@@ -39,6 +54,7 @@ def register_of(office: CountyGovernor, day: date) -> Register:
     ]
     counts = Counter(one.network for one in rows)
     return Register(
+        former=former_municipalities(),
         municipalities=tuple(rows),
         networks=tuple(
             Group(

@@ -24,6 +24,7 @@ from partnerships.models import CountyGovernor
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 from rekom.kit.values import from_json, to_json
+from rekom.kit.workbooks import WorkbookRefused
 
 # What was read travels in the page, signed, until it is confirmed: nothing is stored before that.
 SALT = "allocation.basis"
@@ -56,8 +57,8 @@ def basis_upload(request: HttpRequest) -> HttpResponse:
         data = form.data_of_file
         try:
             table = read_table(data)
-        except DomainError as error:
-            form.add_error("file", str(error))
+        except WorkbookRefused as error:
+            form.add_error("file", list(error.lines))
         else:
             facts = BasisFacts(
                 title=form.cleaned_data["title"],

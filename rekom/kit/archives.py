@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 ZIP_SIGNATURE = b"PK\x03\x04"
@@ -20,7 +21,7 @@ RATIO_ABOVE_BYTES = 4 * 2**20
 class Refused(Exception):
     """A file is not read. The module that reads such files says each reason in words."""
 
-    def __init__(self, reason: StrEnum, **facts: str) -> None:
+    def __init__(self, reason: StrEnum, **facts: Any) -> None:
         super().__init__(reason)
         self.reason = reason
         self.facts = facts

@@ -7,6 +7,7 @@ streamed once through a parser that only counts, in memory that stays flat.
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import IO
 from xml.parsers import expat
 from zipfile import ZipFile, ZipInfo
@@ -56,6 +57,7 @@ class Limits:
 
 
 LIMITS = Limits()
+MOST_NAMED = 20  # cells that are told one by one
 
 FORBIDDEN_PARTS = (
     (Reason.MACROS, ("vbaproject", "xl/macrosheets/", "xl/dialogsheets/")),
@@ -82,10 +84,10 @@ def check_start(start: bytes, size: int) -> None:
         raise Refused(Reason.NOT_A_WORKBOOK)
 
 
-def check_workbook(file: IO[bytes]) -> dict[str, str]:
+def check_workbook(file: IO[bytes]) -> dict[str, list[str]]:
     """Refuse what no workbook of ours needs. Raises Refused.
 
-    Returns, by part, the first cell that holds a formula without a computed value.
+    Returns, by part, the cells that hold a formula without a computed value: the first of them.
     """
     try:
         with ZipFile(file) as archive:
@@ -120,7 +122,7 @@ class _Counter:
     cells: int = 0
     rows: int = 0
     merged_cells: int = 0
-    not_computed: dict[str, str] = field(default_factory=dict)
+    not_computed: dict[str, list[str]] = field(default_factory=dict)
 
     def read(self, archive: ZipFile, part: ZipInfo) -> None:
         with archive.open(part) as stream:
@@ -128,10 +130,13 @@ class _Counter:
             if not chunk.lstrip(BEFORE_XML).startswith(b"<"):
                 return  # a picture or a printer's settings: nothing of ours reads it
             reader = _PartReader(self, part.filename)
-            while chunk:
-                reader.parser.Parse(chunk)
-                chunk = stream.read(CHUNK_BYTES)
-            reader.parser.Parse(b"", True)
+            try:
+                while chunk:
+                    reader.parser.Parse(chunk)
+                    chunk = stream.read(CHUNK_BYTES)
+                reader.parser.Parse(b"", True)
+            except Refused as refused:
+                raise Refused(refused.reason, **reader.place) from None
 
     def add_row(self, rows: int) -> None:
         self.rows += rows
@@ -165,6 +170,13 @@ class _PartReader:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
 
+    @property
+    def place(self) -> dict[str, str]:
+        """The row that is being read, of which sheet; nothing outside the rows."""
+        if not self.row:
+            return {}
+        return {"row": str(self.row), "part": PurePosixPath(self.part).stem}
+
     def refuse_document_type(self, *_declaration: object) -> None:
         """Entities are declared there: the small file that becomes a large one, or reads another."""
         raise Refused(Reason.DOCUMENT_TYPE)
@@ -193,7 +205,9 @@ class _PartReader:
         elif name == VALUE:
             self.in_value = False
         elif name == CELL and self.in_row and self.has_formula and not self.has_value:
-            self.counter.not_computed.setdefault(self.part, _name(self.column, self.row))
+            cells = self.counter.not_computed.setdefault(self.part, [])
+            if len(cells) < MOST_NAMED:
+                cells.append(_name(self.column, self.row))
 
     def text(self, text: str) -> None:
         self.text_chars += len(text)

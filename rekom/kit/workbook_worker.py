@@ -8,7 +8,7 @@ from typing import Any
 
 from rekom.kit.archives import Refused
 from rekom.kit.beside import serve
-from rekom.kit.workbook_guard import Reason, check_start, check_workbook
+from rekom.kit.workbook_guard import MOST_NAMED, Reason, check_start, check_workbook
 
 MEMORY_BYTES = 512 * 2**20
 
@@ -28,10 +28,10 @@ def read(data: bytes) -> list[dict[str, Any]]:
         workbook = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
         )
+        _refuse_what_is_not_computed(workbook.worksheets, not_computed)
         room = _Room()
         sheets = []
         for sheet in workbook.worksheets:
-            _refuse_what_is_not_computed(sheet, not_computed)
             sheet.reset_dimensions()  # what the file says of its own size need not be true
             rows = [room.take(row) for row in sheet.iter_rows(values_only=True)]
             sheets.append(
@@ -55,10 +55,14 @@ def _openpyxl() -> Any:
     return openpyxl
 
 
-def _refuse_what_is_not_computed(sheet: Any, not_computed: dict[str, str]) -> None:
-    cell = not_computed.get(sheet._worksheet_path)
-    if cell:
-        raise Refused(Reason.NOT_COMPUTED, cell=cell, sheet=sheet.title)
+def _refuse_what_is_not_computed(sheets: list[Any], not_computed: dict[str, list[str]]) -> None:
+    places = [
+        {"sheet": sheet.title, "cell": cell}
+        for sheet in sheets
+        for cell in not_computed.get(sheet._worksheet_path, ())
+    ]
+    if places:
+        raise Refused(Reason.NOT_COMPUTED, places=places[:MOST_NAMED])
 
 
 class _Room:

@@ -1,5 +1,6 @@
 """Workbooks that people upload: guarded, read in a process of their own, returned as plain rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +65,14 @@ MESSAGES = {
 
 
 class WorkbookRefused(DomainError):
-    """A workbook cannot be used. The message says in one line why, and what to do."""
+    """A workbook cannot be used. The message says in one line why, and what to do.
+
+    ``lines``: one for each cell that is at fault, where there are several; else the message alone.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(lines[0])
+        self.lines = lines
 
 
 @dataclass(frozen=True)
@@ -82,9 +90,15 @@ def read_workbook(data: bytes) -> list[Sheet]:
         check_start(data[:8], len(data))  # also before ten megabytes go through a pipe
         return [Sheet(**sheet) for sheet in _read_beside(data)["sheets"]]
     except Refused as refused:
-        message = _(MESSAGES[Reason(refused.reason)])
-        facts = {"megabytes": LIMITS.file_bytes // 2**20, **refused.facts}
-        raise WorkbookRefused(message % facts) from refused
+        raise WorkbookRefused(*_lines(refused)) from refused
+
+
+def _lines(refused: Refused) -> Iterator[str]:
+    message, facts = _(MESSAGES[Reason(refused.reason)]), refused.facts
+    for place in facts.get("places", ({},)):
+        yield message % {"megabytes": LIMITS.file_bytes // 2**20, **place}
+    if "row" in facts:
+        yield _("It was seen in row %(row)s of %(part)s.") % facts
 
 
 def _read_beside(data: bytes) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def refusal(data: bytes) -> str:
     return str(refused.value)
 
 
-def guard(data: bytes) -> dict[str, str]:
+def guard(data: bytes) -> dict[str, list[str]]:
     check_start(data[:8], len(data))
     return check_workbook(BytesIO(data))
 
@@ -150,3 +150,37 @@ for mutant in mutants(plain(), 300):
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(peak.split()[1], *(refusal["refused"] for refusal in refusals))
 """
+
+
+def lines_of(data: bytes) -> tuple[str, ...]:
+    with translation.override("en"), pytest.raises(WorkbookRefused) as refused:
+        read_workbook(data)
+    return refused.value.lines
+
+
+def test_every_formula_that_is_not_computed_is_told_by_sheet_and_cell():
+    workbook = Workbook()
+    first, second = workbook.active, workbook.create_sheet("Skjult")
+    first.title = "Årsverk"
+    first["B2"], first["B4"], second["A1"] = "=1+1", "=SUM(B2:B3)", "=2+2"
+
+    assert [line.split(" has a formula")[0] for line in lines_of(saved(workbook))] == [
+        "Cell B2 of the sheet “Årsverk”",
+        "Cell B4 of the sheet “Årsverk”",
+        "Cell A1 of the sheet “Skjult”",
+    ]
+
+
+def test_of_many_such_formulas_the_first_are_told():
+    rows = [("Fosen", "=1+1") for _row in range(100)]
+
+    lines = lines_of(plain(*rows))
+    assert len(lines) == 20
+    assert lines[-1].startswith("Cell B20 ")
+
+
+def test_what_the_guard_refuses_inside_a_row_is_told_with_the_row():
+    double = '<row r="7"><c r="B7"><v>1</v></c><c r="B7"><v>2</v></c></row>'
+
+    assert lines_of(with_sheet(double)) == (DAMAGED, "It was seen in row 7 of sheet1.")
+    assert lines_of(b"PK\x03\x04 nothing") == (DAMAGED,)

@@ -10,6 +10,7 @@ from django.utils import translation
 from allocation.excel.basis_table import table_in
 from allocation.rules.basis import Decision, Reading, judge_table
 from allocation.rules.basis_lines import State
+from allocation.rules.basis_names import Former
 from rekom.kit.workbooks import Sheet
 from tests.allocation.rules.trondelag import REGISTER
 
@@ -255,3 +256,38 @@ def test_the_column_that_is_meant_is_the_one_that_counts():
 
     assert judge(*rows, column=0).is_ready
     assert told(judge(*rows, column=1))[-1][0] == "fault"
+
+
+FORMER = (
+    Former("5017", "Bjugn", ("5014",)),
+    Former("5013", "Hitra", ("5056",)),
+    Former("5012", "Snillfjord", ("5056", "5014")),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "state", "why"),
+    [
+        (("5017", "Bjugn", 1), "guessed", "5017 Bjugn is now Frøya."),
+        (("", "Bjugn kommune", 1), "guessed", "5017 Bjugn is now Frøya."),
+        (("5013", "Hitra", 1), "guessed", "5013 is the number that Hitra had before."),
+        (("5013", "Frøya", 1), "unmatched", "5013 was the number of Hitra, which is now part of Hitra."),
+        (("5012", "Snillfjord", 1), "unmatched", "5012 Snillfjord has been divided between Hitra and Frøya. Give each its own row."),
+        (("9999", "Bjugn", 1), "unmatched", "“9999 Bjugn” is no municipality of the office."),
+    ],
+)  # fmt: skip
+def test_earlier_numbers_and_names_are_looked_up_and_left_to_be_confirmed(row, state, why):
+    table = table_in(
+        [
+            Sheet(
+                "Ark1",
+                hidden=False,
+                rows=[["Kommunenr", "Kommune", "Årsverk"], ["5061", "Rindal", 1], list(row)],
+            )
+        ]
+    )
+
+    reading = judge_table(table, 0, replace(REGISTER, former=FORMER), DAY, {})
+
+    assert told(reading)[-1] == (state, why)
+    assert not reading.is_ready

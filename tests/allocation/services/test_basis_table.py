@@ -1,9 +1,12 @@
 """An office's table stored, compared with an earlier one, and tried with a municipality moved."""
 
+import csv
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -14,6 +17,7 @@ from allocation.models import Basis
 from allocation.rules.basis import Decision
 from allocation.rules.division import divide
 from allocation.services import BasisFacts
+from allocation.services.basis_register import former_municipalities
 from partnerships.models import NetworkMember
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
@@ -311,3 +315,20 @@ def test_comparing_asks_as_often_however_much_there_is(coast, django_assert_num_
 
     with django_assert_num_queries(4):
         change_since(coast, now, before)
+
+
+def test_every_earlier_municipality_became_one_of_the_register():
+    """Numbers are told apart, and what they became is there; a name of today is that municipality's own."""
+    register = Path(settings.BASE_DIR) / "partnerships/data/municipalities.csv"
+    with register.open(encoding="utf-8", newline="") as file:
+        names = {row["number"]: row["name"] for row in csv.DictReader(file)}
+    former = former_municipalities()
+
+    assert len({one.number for one in former}) == len(former) == 72
+    assert [one for one in former if one.number in names] == []
+    assert [one for one in former if not set(one.became) <= names.keys()] == []
+    assert [
+        one
+        for one in former
+        if one.name in names.values() and [names[each] for each in one.became] != [one.name]
+    ] == []

@@ -156,3 +156,13 @@ def test_the_page_of_figures_asks_twelve_times_at_most(
 
     with django_assert_max_num_queries(12):
         siri.get(reverse("allocation:basis", args=[basis.pk]))
+
+
+def test_each_cell_that_is_not_computed_is_a_line_of_its_own(coast, client_of):
+    response = upload(client_of(coast.siri), HEAD, ("Hitra", "=14+14"), ("Frøya", "=3+1"))
+
+    text = text_of(response)
+    assert response.status_code == 422
+    for cell in ("B2", "B3"):
+        assert f"Cell {cell} of the sheet “Sheet” has a formula that is not computed." in text
+    assert not Basis.objects.exists()
