@@ -37,7 +37,7 @@ def draw(request: bytes) -> bytes:
     """Return the SVG of the chart that ``rekom.kit.chart`` has written as JSON."""
     chart = json.loads(request)
     regular, semibold = chart["fonts"]
-    style = {
+    style: dict[Any, Any] = {
         "font.family": _family(regular),
         "font.size": 13,
         "text.color": INK,
