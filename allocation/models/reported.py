@@ -12,12 +12,17 @@ from allocation.models.frame import Frame
 from allocation.models.needs import CLOSED
 from allocation.rules.overview import Marks, SharedNeeds
 from measures.choices import Mark, PayeeKind
-from measures.models import Assessment, AwardCriterion, FundingLine, Measure
-from measures.models.report import ReportPartner
+from measures.models import (
+    Assessment,
+    AwardCriterion,
+    FundingLine,
+    Measure,
+    ReportPartner,
+)
 from measures.rules.sharing import falls_away
 from measures.rules.words import ANSWERS
 from partnerships.choices import OrganisationKind
-from partnerships.models.partnership import PartnershipOwner
+from partnerships.models import PartnershipOwner
 from rekom.kit.json_rows import rows_of
 
 UNITS = (
