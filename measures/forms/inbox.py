@@ -41,7 +41,7 @@ class SelectionForm(forms.Form):
         label=_("Search for name, municipality or organisation number"),
         required=False,
         max_length=100,
-        widget=forms.SearchInput(attrs={"autocomplete": "off"}),
+        widget=forms.SearchInput(attrs={"autocomplete": "off", "data-key": "/"}),
     )
     status = forms.ChoiceField(label=_("Status"), required=False, choices=STATUS_CHOICES)
     scheme = forms.ChoiceField(label=_("Scheme"), required=False)
