@@ -133,7 +133,10 @@ def unlink_needs(*, report: NeedsReport, shared: int, by: User) -> None:
 
 
 def number_measures(
-    report: NeedsReport, order: Collection[Measure], *, removed: Mapping[int, str] | None = None
+    report: NeedsReport,
+    order: Collection[Measure],
+    *,
+    removed: Mapping[int | None, str] | None = None,
 ) -> None:
     """Number the measures as they stand in ``order``, and the texts that speak of them.
 
@@ -145,7 +148,8 @@ def number_measures(
     for offset in (HIGH, 0):
         for pk in changed:
             report.measures.filter(pk=pk).update(number=new[pk] + offset)
-    numbers = {old[pk]: str(new[pk]) for pk in changed if old[pk]} | dict(removed or {})
+    told = {old[pk]: str(new[pk]) for pk in changed} | dict(removed or {})
+    numbers = {number: text for number, text in told.items() if number}
     for measure in report.measures.all():
         _renumber_texts(measure, numbers)
 

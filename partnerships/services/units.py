@@ -1,9 +1,10 @@
 """A file of kindergartens, schools and psychology services into the register of units."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -35,6 +36,7 @@ OWNERSHIPS = {
     **dict.fromkeys(("privat", "private"), Ownership.PRIVATE),
 }
 LONGEST_NAME = 120
+T = TypeVar("T")
 # What a row of the file says of one unit; the rest tells which unit it is.
 FACTS = ("ownership", "owner", "children", "fte", "source", "as_of")
 
@@ -50,7 +52,7 @@ def read_units(data: bytes, *, source: str, as_of: date) -> ReadUnits:
     table = Table(data, NEEDED, OPTIONAL)
     municipalities = {each.number: each for each in Municipality.objects.all()}
     owners = {
-        each.organisation_number: each
+        each.organisation_number or "": each
         for each in Organisation.objects.exclude(organisation_number=None)
     }
     units: dict[tuple[int, str, str], Unit] = {}
@@ -101,7 +103,7 @@ def _store(unit: Unit, known: Unit | None) -> str:
 def _unit(
     cells: dict[str, str],
     municipalities: dict[str, Municipality],
-    owners: dict[str | None, Organisation],
+    owners: dict[str, Organisation],
 ) -> Unit:
     if not 0 < len(cells["navn"]) <= LONGEST_NAME:
         raise ValueError(f"the name is empty or longer than {LONGEST_NAME} characters")
@@ -116,7 +118,7 @@ def _unit(
     )
 
 
-def _known(among: dict, text: str, what: str):
+def _known(among: Mapping[str, T], text: str, what: str) -> T:
     if text not in among:
         raise ValueError(f"“{text}” is no known {what}")
     return among[text]
