@@ -13,6 +13,8 @@ from datetime import date, datetime
 
 from django.utils.translation import get_language
 
+ANSWER = 5_000  # characters of an answer
+REASON = 1_000  # characters of a reason
 
 # Questions that can be answered once for the whole report, and added to in each measure.
 COMMON = (
@@ -296,6 +298,8 @@ class ReportContent:
     attachments: tuple[AttachmentContent, ...] = ()
     withdrawn: tuple[WithdrawnMeasure, ...] = ()
     supplements: SupplementedMeasure | None = None  # of a supplementary report
+    # Part of the measures' answers already, but where somebody writes: see rules.common.
+    common_answers: tuple[CommonAnswerContent, ...] = ()
 
     @property
     def is_supplementary(self) -> bool:

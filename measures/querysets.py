@@ -161,15 +161,10 @@ class CommentQuerySet(QuerySet):
 
 
 class OwnPartQuerySet(QuerySet):
-    def of_measure(self, measure: int) -> Self:
-        return self.filter(measure=measure).with_names()
-
     def of_report(self, report: int) -> Self:
         """The last one first."""
-        return self.filter(measure__report=report).with_names().order_by("-at")
-
-    def with_names(self) -> Self:
-        return self.select_related("by", "payee__organisation")
+        found = self.filter(measure__report=report).order_by("-at")
+        return found.select_related("measure", "by", "payee__organisation")
 
 
 class MeasureQuerySet(QuerySet):

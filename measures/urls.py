@@ -112,6 +112,7 @@ urlpatterns = [
         withdrawing.measure_withdrawn,
         name="measure_withdrawn",
     ),
+    path("behov/<int:pk>/felles-svar/", sections.common_answers, name="common_answers"),
     path("behov/<int:pk>/var-del/", own_part.own_part, name="own_part"),
     path("behov/<int:pk>/var-del/kontakt/", sections.own_contacts, name="own_contacts"),
     path("behov/<int:pk>/var-del/<int:measure_pk>/", own_part.own_measure, name="own_measure"),

@@ -14,7 +14,7 @@ from measures.models.measure import (
 from measures.models.own import add_totals, own_reports
 from measures.models.own_part import OwnPart
 from measures.models.presence import Presence
-from measures.models.reading import read_content, read_withdrawn
+from measures.models.reading import read_content, read_withdrawn, read_written
 from measures.models.reminder import Reminder
 from measures.models.report import (
     CodeterminationMeeting,
@@ -70,4 +70,5 @@ __all__ = [
     "own_reports",
     "read_content",
     "read_withdrawn",
+    "read_written",
 ]

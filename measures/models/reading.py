@@ -8,6 +8,7 @@ from measures import terms
 from measures.choices import PayeeKind
 from measures.models.attachment import Attachment
 from measures.models.call import Call, PlanItem, TargetGroup
+from measures.models.common_answer import CommonAnswer
 from measures.models.measure import (
     Cohort,
     ContinuationEstimate,
@@ -23,6 +24,7 @@ from measures.models.report import (
     ReportPartner,
     ReportPayee,
 )
+from measures.rules.common import put_together
 from partnerships.models import Scheme
 from rekom.kit.json_rows import rows_of
 from rekom.kit.prepared import Prepared
@@ -31,7 +33,12 @@ NAMES = {"nb": "name_nb", "nn": "name_nn", "en": "name_en"}
 
 
 def read_content(report: NeedsReport) -> c.ReportContent:
-    """The report as it stands, in five queries however long it is; six for a supplementary one."""
+    """The report as it is read, in five queries however long it is; six for a supplementary one."""
+    return put_together(read_written(report))
+
+
+def read_written(report: NeedsReport) -> c.ReportContent:
+    """As it stands in the fields: each measure has only what it adds to the whole report's answers."""
     call = report.call
     partnership = report.partnership
     schemes = _schemes(call)
@@ -61,7 +68,15 @@ def read_content(report: NeedsReport) -> c.ReportContent:
         attachments=_attachments(meeting),
         withdrawn=_withdrawn(rows),
         supplements=_supplemented(report),
+        common_answers=_common_answers(meeting),
     )
+
+
+def _common_answers(
+    meeting: CodeterminationMeeting | None,
+) -> tuple[c.CommonAnswerContent, ...]:
+    rows = sorted(meeting.common_rows, key=lambda row: row["question"]) if meeting else []
+    return tuple(c.CommonAnswerContent(**row) for row in rows)
 
 
 def _attachments(meeting: CodeterminationMeeting | None) -> tuple[c.AttachmentContent, ...]:
@@ -339,7 +354,7 @@ def _codetermination(meeting: CodeterminationMeeting | None) -> c.Codeterminatio
 
 @Prepared
 def _meeting_rows(report: int) -> QuerySet[CodeterminationMeeting]:
-    """The one meeting that each report has from its beginning, and with it the report's files."""
+    """The one meeting that each report has from its beginning, and with it the report's files and common answers."""
     return CodeterminationMeeting.objects.filter(report=report).annotate(
         participant_rows=rows_of(
             CodeterminationParticipant.objects.all(),
@@ -357,6 +372,9 @@ def _meeting_rows(report: int) -> QuerySet[CodeterminationMeeting]:
             name="name",
             size="size",
             sha256="sha256",
+        ),
+        common_rows=rows_of(
+            CommonAnswer.objects.all(), "report", of="report", question="question", text="text"
         ),
     )
 

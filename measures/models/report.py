@@ -5,14 +5,13 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from measures.choices import OPEN_FOR_EDITING, PayeeKind, ReportKind, ReportStatus
+from measures.content import ANSWER as ANSWER
+from measures.content import REASON as REASON
 from measures.content import ReportContent
 from measures.models.call import Call
 from measures.querysets import NeedsReportQuerySet
 from partnerships.models import Organisation, Partnership, Scheme
 from rekom.kit.numbers import validate_account_number
-
-ANSWER = 5_000  # characters of an answer
-REASON = 1_000  # characters of a reason
 
 
 class NeedsReport(models.Model):

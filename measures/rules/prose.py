@@ -48,17 +48,21 @@ def amounts_in_texts_are_in_the_fields(content: ReportContent) -> list[Problem]:
 def paragraphs_are_written_for_their_measure(content: ReportContent) -> list[Problem]:
     """R-19 (warn): no longer paragraph stands alike in several measures.
 
-    A coordinator who is asked for in each scheme has the same reason in each.
+    A coordinator who is asked for in each scheme has the same reason in each, and an answer for the whole
+    report is meant for all.
 
     Source: Ytre Helgeland's report of 2024, where measures 1 and 2 have the same text on teacher education.
     """
     seen: dict[str, MeasureContent] = {}
+    common = {each for answer in content.common_answers for each in _long_paragraphs(answer.text)}
     found = []
     for measure in content.measures:
         if measure.kind == MeasureKind.COORDINATOR:
             continue
         for field, answer in ANSWERS.items():
             for paragraph in _long_paragraphs(getattr(measure, field)):
+                if paragraph in common:
+                    continue
                 first = seen.setdefault(paragraph, measure)
                 if first is not measure:
                     found.append(

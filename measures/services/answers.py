@@ -11,6 +11,7 @@ from typing import Any
 from measures import terms
 from measures.choices import LineKind, Section
 from measures.content import (
+    COMMON,
     CodeterminationContent,
     MeasureContent,
     PayeeContent,
@@ -68,6 +69,11 @@ def contacts_values(payees: Iterable[PayeeContent], schemes: Iterable[str]) -> d
 def parties_values(content: ReportContent) -> dict[str, Any]:
     names = {f"contact_name-{partner.key}": partner.contact_name for partner in content.partners}
     return names | {"no_private_owner_reason": content.no_private_owner_reason}
+
+
+def common_values(content: ReportContent) -> dict[str, Any]:
+    written = {each.question: each.text for each in content.common_answers}
+    return {question: written.get(question, "") for question in COMMON}
 
 
 def codetermination_values(meeting: CodeterminationContent) -> dict[str, Any]:

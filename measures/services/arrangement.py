@@ -152,6 +152,9 @@ def number_measures(
     numbers = {number: text for number, text in told.items() if number}
     for measure in report.measures.all():
         _renumber_texts(measure, numbers)
+    for answer in report.common_answers.all():
+        answer.text = renumber(answer.text, numbers)
+        answer.save(update_fields=["text"])
 
 
 def dissolve_lonely_needs(report: NeedsReport) -> None:

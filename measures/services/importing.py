@@ -10,7 +10,8 @@ from django.db import transaction
 from measures import permissions
 from measures.choices import PayeeKind, ReportKind, ReportStatus
 from measures.content import ReportContent
-from measures.models import Call, NeedsReport, read_content
+from measures.models import Call, NeedsReport, read_content, read_written
+from measures.rules.common import taken_apart
 from measures.services import lifecycle, measures, writing
 from measures.word.matching import Matched, by_group, match, written_over
 from measures.word.value import WordForm
@@ -99,8 +100,11 @@ def _write_measures(
         for group, values in groups.items()
         if group.startswith("new-")
     }
-    for measure in read_content(report).measures:
+    content = read_written(report)
+    for measure in content.measures:
         values = added.get(measure.key) or groups.get(f"measure-{measure.key}")
         if values:
+            # A form has one field for an answer: what the whole report says is not stored twice.
             answers = replace(measure, **written_over(measure, values))
+            (answers,) = taken_apart(replace(content, measures=(answers,))).measures
             measures.save_measure(report=report, answers=answers, by=by)

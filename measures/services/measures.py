@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from measures.choices import Section
 from measures.content import MeasureContent
-from measures.models import Measure, NeedsReport, read_content
+from measures.models import Measure, NeedsReport, read_content, read_written
 from measures.rules.comparison import measure_part
 from measures.services.answers import is_own, measure_values
 from measures.services.arrangement import dissolve_lonely_needs, existing, number_measures
@@ -57,7 +57,7 @@ def save_measure(
     Raises WrittenByTwo, DomainError when the measure has been removed.
     """
     report = open_section(report, by, Section.MEASURES)
-    content = read_content(report)
+    content = read_written(report)
     page = MeasurePage(report, answers.key)
     stored = next((each for each in content.measures if each.key == answers.key), None)
     if stored is None:

@@ -12,6 +12,7 @@ from measures.content import MeasureContent, PartnerContent, PayeeContent, Repor
 from measures.models import (
     Call,
     Cohort,
+    CommonAnswer,
     LongTermPlan,
     Measure,
     NeedsReport,
@@ -19,6 +20,7 @@ from measures.models import (
     ReportPartner,
     TargetGroup,
 )
+from measures.rules.common import taken_apart
 from measures.rules.comparison import measure_part
 from measures.rules.references import renumber
 from measures.services.arrangement import COPIED, TEXTS
@@ -45,7 +47,7 @@ def begin_from(
     if earlier.submitted_at is None:
         raise DomainError(_("The earlier report was never sent. Begin with an empty one."))
     report = begin_report(call=call, partnership=partnership, by=by)
-    content = earlier.sent_content()
+    content = taken_apart(earlier.sent_content())
     measures = _copy_measures(report, content)
     _copy_contacts(report, content.payees)
     _copy_partners(report, content)
@@ -116,11 +118,21 @@ def _copy_measures(report: NeedsReport, content: ReportContent) -> list[Measure]
     schemes = {scheme.code: scheme for scheme in report.call.schemes.all()}
     measures = [measure for measure in content.measures if measure.scheme in schemes]
     numbers = {measure.number: str(place) for place, measure in enumerate(measures, start=1)}
+    _copy_common_answers(report, content, numbers)
     originals = Measure.objects.in_bulk([measure.key for measure in measures])
     return [
         _copy_measure(report, measure, numbers, schemes[measure.scheme], originals.get(measure.key))
         for measure in measures
     ]
+
+
+def _copy_common_answers(
+    report: NeedsReport, content: ReportContent, numbers: dict[int, str]
+) -> None:
+    CommonAnswer.objects.bulk_create(
+        CommonAnswer(report=report, question=each.question, text=renumber(each.text, numbers))
+        for each in content.common_answers
+    )
 
 
 def _copy_measure(

@@ -15,6 +15,7 @@ from measures.forms.one_field import OneField, Wrong, field_label
 from measures.models import NeedsReport
 from measures.services import presence as services
 from measures.services import writing
+from measures.services.common_answers import CommonPage
 from measures.services.measure_page import MeasurePage
 from measures.services.merging import WrittenByTwo, mark
 from measures.services.pages import CodeterminationPage, ContactsPage, Page, PartiesPage, ScopePage
@@ -24,6 +25,7 @@ from measures.views.doors import visible_report
 from rekom.kit.dates import format_when
 from rekom.kit.errors import DomainError
 
+COMMON_PLACE = "common"  # the answers for the whole report, which belong to the measures
 PAGES = {page.section: page for page in (ScopePage, ContactsPage, PartiesPage, CodeterminationPage)}
 
 
@@ -73,7 +75,9 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page_at(report: NeedsReport, place: str) -> Page:
-    """The page that the script names: a section, or "measures-12". Raises UnknownField."""
+    """The page that the script names: a section, "common" or "measures-12". Raises UnknownField."""
+    if place == COMMON_PLACE:
+        return CommonPage(report)
     section, _dash, measure = place.partition("-")
     if section == Section.MEASURES:
         return MeasurePage(report, key_in(measure))

@@ -19,9 +19,10 @@ from measures.forms.answers import Options
 from measures.forms.measure import MeasureForms
 from measures.forms.reports import AddMeasureForm
 from measures.forms.rows import EstimateForm
-from measures.models import NeedsReport, OwnPart, read_content
+from measures.models import NeedsReport, read_content, read_written
 from measures.models.options import plan_item_choices, target_group_choices
 from measures.rules import Problem, Severity, measure_states
+from measures.rules.common import common_answers, put_together
 from measures.rules.comparison import measure_part
 from measures.services import measures as services
 from measures.services.answers import measure_values
@@ -109,7 +110,7 @@ def measure_remove(request: HttpRequest, pk: int, measure_pk: int) -> HttpRespon
 
 def _read(request: HttpRequest, pk: int, measure_pk: int) -> Page:
     report = writable_report(request, pk, Section.MEASURES)
-    content = read_content(report)
+    content = read_written(report)
     found = [each for each in content.measures if each.key == measure_pk]
     if not found:
         raise Http404
@@ -180,6 +181,7 @@ def _answer(
         "measure": measure,
         "part": measure_part(measure.key),
         "count": len(content.measures),
+        "common": common_answers(content, measure),
         "scheme": next(each for each in content.schemes if each.code == measure.scheme),
         "plan": (content.plan_title, content.plan_url),
         "forms": forms,
@@ -188,7 +190,6 @@ def _answer(
         "call": content.call,
         "after": inside_a_sentence(content.call.terms[-1]),
         "periods": estimate_periods(forms.estimates),
-        "own_parts": OwnPart.objects.of_measure(measure.key),
         "state": _state(page, found) if request.method == "GET" else None,
         "first": Told(fragment(found[0]), found[0].message) if found else None,
         "before": _neighbour(page, -1),
@@ -209,13 +210,13 @@ def _problems(page: Page) -> list[Problem]:
     alone = replace(page.content, measures=(page.measure,), partners=())
     return [
         each
-        for each in find_problems(alone, page.report)
+        for each in find_problems(put_together(alone), page.report)
         if each.measure == page.measure.key and each.severity == Severity.BLOCK
     ]
 
 
 def _state(page: Page, found: list[Problem]) -> tuple[str, str]:
-    alone = replace(page.content, measures=(page.measure,))
+    alone = put_together(replace(page.content, measures=(page.measure,)))
     return state_tag(measure_states(alone, found)[page.measure.key])
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from measures.choices import Section
 from measures.content import MeasureContent, ReportContent
-from measures.models import read_content
+from measures.models import read_written
 from measures.questions import MEASURE
 from measures.services.arrangement import reuse_answer
 from measures.views.doors import writable_report
@@ -36,7 +36,7 @@ class Answer(NamedTuple):
 def reuse(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
     """Each button says which: use=anchoring-12 takes over the answer of measure 12."""
     report = writable_report(request, pk, Section.MEASURES)
-    content = read_content(report)
+    content = read_written(report)
     measure = next((each for each in content.measures if each.key == measure_pk), None)
     if measure is None:
         raise Http404

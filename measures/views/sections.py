@@ -12,20 +12,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from measures.choices import Section
 from measures.content import ReportContent
+from measures.forms.common_answers import CommonAnswersForm
 from measures.forms.parties import PartiesForm
 from measures.forms.sections import CodeterminationForm, ContactForm, ScopeForm
 from measures.models import NeedsReport, read_content
 from measures.services import counting, writing
 from measures.services.answers import (
     codetermination_values,
+    common_values,
     contacts_values,
     parties_values,
     scope_values,
 )
+from measures.services.common_answers import save_common_answers
 from measures.services.merging import Marks, WrittenByTwo, marks
 from measures.views.conflicts import Conflict, sent_marks
 from measures.views.doors import (
     Told,
+    arrangeable_report,
     own_payees,
     report_with_own_part,
     visible_report,
@@ -89,6 +93,26 @@ def own_contacts(request: HttpRequest, pk: int) -> HttpResponse:
         save=save,
         template="measures/own_contacts.html",
         after="measures:own_part",
+    )
+
+
+@methods
+def common_answers(request: HttpRequest, pk: int) -> HttpResponse:
+    report = arrangeable_report(request, pk)
+
+    def save(forms: list[Any], seen: Marks) -> None:
+        save_common_answers(
+            report=report, answers=forms[0].cleaned_data, by=request.user, seen=seen
+        )
+
+    return _section_page(
+        request,
+        report,
+        values=common_values,
+        build=lambda content: [CommonAnswersForm(request.POST or None, content=content)],
+        save=save,
+        template="measures/common_answers.html",
+        after="measures:report",
     )
 
 

@@ -67,7 +67,7 @@ PATHS = {
         measures:permit_late measures:report measures:contacts measures:parties measures:scope
         measures:report_assign
         measures:codetermination measures:field measures:presence measures:measure_add
-        measures:own_part measures:own_contacts
+        measures:own_part measures:own_contacts measures:common_answers
         measures:arrange measures:confirmations measures:attachments measures:check measures:submit
         measures:receipt measures:take_back measures:withdraw measures:supplement_begin
         measures:scope_fetch
@@ -232,6 +232,7 @@ ROWS = [
     *by_status("measures:scope", BOTH, REPORT, **WRITING),
     *by_status("measures:scope_fetch", POST, REPORT, **WRITING),
     *by_status("measures:codetermination", BOTH, REPORT, **WRITING),
+    *by_status("measures:common_answers", BOTH, REPORT, **WRITING),
     *by_status("measures:own_part", GET, REPORT, **OWN_PART),
     *by_status("measures:own_contacts", BOTH, REPORT, **OWN_PART),
     *by_status("measures:own_measure", BOTH, REPORT, **OWN_PART),

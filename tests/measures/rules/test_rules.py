@@ -13,6 +13,7 @@ import partnerships
 from measures import rules
 from measures.content import (
     CohortContent,
+    CommonAnswerContent,
     OpeningBalance,
     Participant,
     ReportContent,
@@ -24,6 +25,7 @@ from measures.rules import (
     amounts,
     answers,
     codetermination,
+    common,
     contacts,
     dates,
     parties,
@@ -127,7 +129,14 @@ LONG = "Erfaringene fra partnerskapet tas inn i undervisningen. " * 4
 COHORT = CohortContent(5, "Pulje 1", "2024-autumn", "Bjerka barnehage", 30, 2)
 SESSION = SessionContent(6, "Pulje 1", "2024-autumn", "digital", 1, True)
 
+
 # rule, what stands in the report, what the rule then says (nothing: the report passes)
+def common_anchoring(length: int) -> ReportContent:
+    """As it is read: with the common answer the first measure's is so many characters."""
+    content = measure(anchoring="x" * length)
+    return replace(content, common_answers=(CommonAnswerContent("anchoring", "x"),))
+
+
 CASES: list[tuple[Callable, str, ReportContent, list[str]]] = [
     # --- contacts ---
     (contacts.contact_persons_are_written, "all written", make_content(), []),
@@ -591,6 +600,15 @@ CASES: list[tuple[Callable, str, ReportContent, list[str]]] = [
         "a measure for the coordinator answers by being one",
         measure(3, coordinator_needed=None, coordinator_reason=""),
         ["block measures/3 coordinator_reason missing"],
+    ),
+    # --- answers for the whole report ---
+    (common.answers_have_room, "none", make_content(), []),
+    (common.answers_have_room, "together just one answer", common_anchoring(5_000), []),
+    (
+        common.answers_have_room,
+        "together more than an answer",
+        common_anchoring(5_001),
+        ["block measures/1 anchoring"],
     ),
     # --- dates ---
     (dates.terms_are_within_the_call, "within", make_content(), []),

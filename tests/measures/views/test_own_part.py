@@ -313,11 +313,9 @@ def test_the_coordinator_sees_that_the_university_wrote(una, cast, client, repor
     )
 
     client.force_login(cast.kari)
-    told = "Una wrote the part of INN"
-    assert told in text_of(
-        client.get(reverse("measures:measure", args=[report.pk, written.measure_id]))
-    )
+    told = "Una wrote the part of INN in measure 1"
     assert told in text_of(client.get(reverse("measures:confirmations", args=[report.pk])))
+    assert told in text_of(client.get(reverse("measures:check", args=[report.pk])))
 
 
 def test_what_was_sent_as_it_stood_tells_of_nobody(una, cast, report):
