@@ -18,6 +18,7 @@ from django.db.models import (
     OuterRef,
     QuerySet,
     Subquery,
+    Sum,
     Value,
 )
 from django.db.models.functions import Coalesce
@@ -36,6 +37,7 @@ from measures.models.selection import (
     select,
     totals,
 )
+from measures.models.supplements import SENT, supplements
 from measures.models.trail import Transition
 from partnerships.choices import MembershipRole
 from partnerships.models import CountyGovernor, Membership, Partnership, User
@@ -120,7 +122,8 @@ class Inbox:
     page: Page
     rows: list[InboxRow]
     totals: Totals  # of the whole selection, not of the page
-    # Of the whole call, by status; "not_begun", "all" is every one, "mine" the person's own.
+    # Of the whole call, by status; "not_begun", "all" is every one, "mine" the person's own. Beside them
+    # the "supplements", and "supplements_nok" of those that have been sent.
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -221,10 +224,17 @@ def _counts(call: Call, mine: Iterable[int]) -> dict[str, int]:
         str(status): _count(reports.filter(status=status).values("call")) for status in in_force
     }
     own = reports.in_force().filter(case_worker__in=list(mine)).values("call")
+    more = supplements(call.pk).order_by().values("call")
     counts = (
         CountyGovernor.objects.filter(pk=call.county_governor_id)
         .order_by()
-        .values(**figures, mine=_count(own), all=_count(partnerships.values("county_governor")))
+        .values(
+            **figures,
+            mine=_count(own),
+            all=_count(partnerships.values("county_governor")),
+            supplements=_count(more),
+            supplements_nok=_sum(more.filter(SENT), "sent_nok"),
+        )
         .get()
     )
     begun = sum(counts[status] for status in figures)
@@ -233,3 +243,7 @@ def _counts(call: Call, mine: Iterable[int]) -> dict[str, int]:
 
 def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), Value(0))
+
+
+def _sum(rows: QuerySet, amount: str) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(nok=Sum(amount)).values("nok")), Value(0))

@@ -65,7 +65,8 @@ def write_file(key: int) -> None:
     """
     one = InboxFile.objects.filter(pk=key)
     taken = one.filter(status=FileStatus.WAITING)
-    if not taken.update(status=FileStatus.RUNNING, heard_at=timezone.now()):
+    begun = {"status": FileStatus.RUNNING, "rows_done": 0, "heard_at": timezone.now()}
+    if not taken.update(**begun):
         return
     file = one.select_related("call__county_governor", "by").get()
     try:

@@ -13,7 +13,6 @@ from measures.forms.inbox import AssignForm, SelectionForm, ViewNameForm
 from measures.models import Call
 from measures.models.inbox import Colleagues, Inbox, read_colleagues, read_inbox
 from measures.models.selection import ME, VIEWS, Selection
-from measures.models.supplements import count_supplements
 from partnerships.choices import DeskPage
 from partnerships.models import SavedView, Scheme
 from partnerships.services import new_key
@@ -78,7 +77,6 @@ def inbox_page(
         "assign_form": assign_form or AssignForm(colleagues=asked.colleagues),
         "view_form": view_form or ViewNameForm(),
         "key": new_key(),
-        "supplements": count_supplements(call.pk),
         "problem": problem,
         "has_errors": status == 422,
         "now": now,

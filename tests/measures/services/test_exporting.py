@@ -24,6 +24,7 @@ from measures.models.export import export_rows, rows_in_parts
 from measures.models.selection import Selection, in_order, select
 from measures.services.exporting import ask_again, ask_for_file, write_file
 from measures.tasks import write_inbox_file
+from measures.views import inbox, inbox_files
 from tests.builders import make_call, make_partnership, make_report
 
 ROOT = Path(__file__).parents[3]
@@ -175,15 +176,15 @@ def test_a_worker_in_a_process_of_its_own_writes_what_waits(ask, settings, tmp_p
 @pytest.fixture
 def short(monkeypatch):
     """One row is already a long list."""
-    monkeypatch.setattr("measures.views.inbox.AT_ONCE", 1)
-    monkeypatch.setattr("measures.views.inbox_files.AT_ONCE", 1)
+    for module in (inbox, inbox_files):
+        monkeypatch.setattr(module, "AT_ONCE", 1)
 
 
 def test_a_long_list_is_asked_for_and_fetched(cast, client, call, short):
     client.force_login(cast.siri)
     with translation.override("en"):
-        inbox = client.get(reverse("measures:inbox_of_call", args=[call.pk]))
-        assert reverse("measures:inbox_file_make", args=[call.pk]) in inbox.content.decode()
+        page = client.get(reverse("measures:inbox_of_call", args=[call.pk])).content.decode()
+        assert reverse("measures:inbox_file_make", args=[call.pk]) in page
 
     answer = client.post(
         reverse("measures:inbox_file_make", args=[call.pk]), {"kind": "csv", "utvalg": "sok=salt"}
