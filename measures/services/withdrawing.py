@@ -1,10 +1,11 @@
 """A measure that is no longer asked for: out of every sum, its words kept, and taken up again on a change
 of mind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,9 @@ def take_up_measure(*, report: NeedsReport, measure: int, by: User) -> Measure:
         with translation.override(language):
             said[said_withdrawn(row)] = str(row.number)
     for each in report.measures.all():
-        _say_again(each, said)
+        _say_again(each, TEXTS, said)
+    for answer in report.common_answers.all():
+        _say_again(answer, ("text",), said)
     touch(report, by)
     return row
 
@@ -72,14 +75,14 @@ def said_withdrawn(measure: Measure) -> str:
     return _("“%(title)s” (withdrawn)") % {"title": measure.title}
 
 
-def _say_again(measure: Measure, said: Mapping[str, str]) -> None:
+def _say_again(row: Model, fields: Iterable[str], said: Mapping[str, str]) -> None:
     changed = []
-    for field in TEXTS:
-        text = getattr(measure, field)
+    for field in fields:
+        text = getattr(row, field)
         for words, number in said.items():
             text = text.replace(words, number)
-        if text != getattr(measure, field):
-            setattr(measure, field, text)
+        if text != getattr(row, field):
+            setattr(row, field, text)
             changed.append(field)
     if changed:
-        measure.save(update_fields=changed)
+        row.save(update_fields=changed)

@@ -91,6 +91,18 @@ def test_a_text_that_speaks_of_it_says_so_until_it_is_taken_up_again(cast, repor
     assert report.measures.get(title="A").anchoring == "Se tiltak 3 og 2."
 
 
+def test_so_does_an_answer_that_is_given_for_the_whole_report(cast, report):
+    answer = report.common_answers.create(question="anchoring", text="Se tiltak 2.")
+    withdraw(report, "B", cast.kari)
+    answer.refresh_from_db()
+    assert answer.text == "Se tiltak “B” (withdrawn)."
+
+    withdrawing.take_up_measure(report=report, measure=key(report, "B"), by=cast.kari)
+
+    answer.refresh_from_db()
+    assert answer.text == "Se tiltak 3."
+
+
 def test_it_comes_back_last_with_all_that_was_in_it(cast, report):
     before = total_nok(report)
     withdraw(report, "A", cast.kari)
