@@ -51,5 +51,5 @@ def hand_on_flag(*, flag: Flag, owner: User, by: User) -> Flag:
     if not permissions.can_flag(owner, done.report):
         raise PermissionDenied
     return Flag.objects.create(
-        report=done.report, text=done.text, owner=owner, raised_by=by, raised_at=done.resolved_at
+        report=done.report, text=done.text, owner=owner, raised_by=by, raised_at=timezone.now()
     )

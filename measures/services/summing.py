@@ -42,7 +42,8 @@ def differences() -> Iterator[Difference]:
 
 def kept_sums(report: NeedsReport) -> NeedInAll:
     schemes = frozenset(scheme.code for scheme in report.sent_schemes.all())
-    return NeedInAll(*(getattr(report, field) for field in SUM_FIELDS), schemes)
+    owner, universities, measures = (getattr(report, field) for field in SUM_FIELDS)
+    return NeedInAll(owner, universities, measures, schemes)
 
 
 @transaction.atomic
