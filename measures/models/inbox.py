@@ -34,6 +34,7 @@ from measures.models.selection import (
     Selection,
     Totals,
     in_order,
+    partnerships_of,
     select,
     totals,
 )
@@ -145,7 +146,7 @@ class Inbox:
 class _Counted(Paginator):
     """Of something that has been counted already."""
 
-    def __init__(self, found: QuerySet, count: int) -> None:
+    def __init__(self, found: QuerySet | list[int], count: int) -> None:
         super().__init__(found, PAGE_SIZE)
         self.count = count
 
@@ -161,8 +162,11 @@ def read_inbox(
 ) -> Inbox:
     """A page of what was asked for. Five queries, whatever the size."""
     found = select(call, selection, mine=colleagues.mine, now=now)
+    keys: QuerySet | list[int] = in_order(found, call, selection.order).values_list("pk", flat=True)
+    if selection.text:  # every name is looked through once, and what was found is added by its keys
+        keys = list(keys)
+        found = partnerships_of(call).filter(pk__in=keys)
     summed = totals(found)
-    keys = in_order(found, call, selection.order).values_list("pk", flat=True)
     shown = _Counted(keys, summed.count).get_page(page)
     rows = _rows(call, list(shown.object_list), colleagues)
     return Inbox(selection, shown, rows, summed, _counts(call, colleagues.mine))
