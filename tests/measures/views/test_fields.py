@@ -358,7 +358,9 @@ def test_a_measure_that_is_gone_is_told(report, pages, kari):
 
     answer = pages["measures"].save("title", title="Nytt")
 
-    assert answer.json()["problems"] == [["", "Somebody else has removed or withdrawn the measure."]]
+    assert answer.json()["problems"] == [
+        ["", "Somebody else has removed or withdrawn the measure."]
+    ]
 
 
 # --- who else is here ----------------------------------------------------------------------------
