@@ -12,7 +12,7 @@ from measures.models.measure import (
     SharedNeed,
 )
 from measures.models.own import add_totals, own_reports
-from measures.models.own_part import OwnPart
+from measures.models.own_part import OwnPart, own_parts
 from measures.models.presence import Presence
 from measures.models.reading import read_content, read_withdrawn, read_written
 from measures.models.reminder import Reminder
@@ -67,6 +67,7 @@ __all__ = [
     "TargetGroup",
     "Transition",
     "add_totals",
+    "own_parts",
     "own_reports",
     "read_content",
     "read_withdrawn",

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from measures.models.measure import Measure
-from measures.models.report import ReportPayee
+from measures.models.report import NeedsReport, ReportPayee
 from measures.querysets import OwnPartQuerySet
 
 
@@ -26,3 +26,8 @@ class OwnPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.payee}"
+
+
+def own_parts(report: NeedsReport) -> list[OwnPart]:
+    """What the universities wrote themselves, the last first. One query."""
+    return list(OwnPart.objects.of_report(report.pk))

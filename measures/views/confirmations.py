@@ -14,7 +14,7 @@ from measures import permissions
 from measures.choices import ConfirmationKind
 from measures.content import ReportContent
 from measures.forms.confirmations import AnswerForm
-from measures.models import NeedsReport, OwnPart
+from measures.models import NeedsReport, OwnPart, own_parts
 from measures.services.confirming import Asked, ConfirmationState, asked_for, confirm
 from measures.views.doors import visible_report
 from partnerships.models import User
@@ -57,20 +57,20 @@ def lines(
 ) -> list[Line]:
     # The office reads what was sent, and nothing of how it came about.
     is_partner = permissions.is_partner(user, report)
-    own_parts = OwnPart.objects.of_report(report.pk) if is_partner else ()
-    return lines_with(own_parts, report, content, user, sent)
+    written = own_parts(report) if is_partner else ()
+    return lines_with(written, report, content, user, sent)
 
 
 def lines_with(
-    own_parts: Iterable[OwnPart],
+    parts: Iterable[OwnPart],
     report: NeedsReport,
     content: ReportContent,
     user: User,
     sent: AnswerForm | None = None,
 ) -> list[Line]:
-    """``own_parts`` are what the universities wrote themselves, the last first."""
+    """``parts`` are what the universities wrote themselves, the last first."""
     written: dict[int, OwnPart] = {}
-    for each in own_parts:
+    for each in parts:
         written.setdefault(each.payee_id, each)
     return [
         _line(each, report, user, sent, written.get(each.payee.key if each.payee else 0))

@@ -20,7 +20,7 @@ from measures import permissions
 from measures.choices import MeasureKind, Section
 from measures.content import MeasureContent, PayeeContent, ReportContent
 from measures.forms.own_part import OwnPartForms
-from measures.models import NeedsReport, OwnPart, read_content
+from measures.models import NeedsReport, OwnPart, own_parts, read_content
 from measures.rules import SectionState
 from measures.rules.states import CONTACT
 from measures.rules.sums import amounts_by_payee
@@ -56,14 +56,14 @@ def own_part(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     content = read_content(report)
     payees = own_payees(request, report, content)
-    own_parts = list(OwnPart.objects.of_report(report.pk))
+    parts = own_parts(report)
     asked = {payee.organisation_key for payee in payees}
-    lines = confirmations.lines_with(own_parts, report, content, request.user)
+    lines = confirmations.lines_with(parts, report, content, request.user)
     context = {
         "report": report,
         "content": content,
         "names": get_text_list([payee.name for payee in payees], _("and")),
-        "measures": _measure_rows(request, report, content, payees, own_parts),
+        "measures": _measure_rows(request, report, content, payees, parts),
         "contacts": _contact_rows(request, report, payees),
         "lines": [each for each in lines if each.asked.university in asked],
     }
@@ -174,12 +174,12 @@ def _measure_rows(
     report: NeedsReport,
     content: ReportContent,
     payees: list[PayeeContent],
-    own_parts: list[OwnPart],
+    parts: list[OwnPart],
 ) -> list[dict[str, Any]]:
     """For components/rows.html. Who has no payee in the report has nothing to write."""
     opens = permissions.can_write_own_part(request.user, report, Section.MEASURES) and payees
     own = {payee.key for payee in payees}
-    written = {each.measure_id: each for each in own_parts if each.payee_id in own}
+    written = {each.measure_id: each for each in parts if each.payee_id in own}
     rows = []
     for measure in content.measures:
         amounts = amounts_by_payee(measure)
