@@ -4,18 +4,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from measures import permissions
-from measures.choices import ReportKind, ReportStatus
 from measures.content import MeasureContent, ReportContent
 from measures.models import NeedsReport
 from measures.rules.comparison import Change, compare
 from measures.views.doors import visible_report
+from measures.views.kin import kin_of
 
 NOW, EARLIER = "na", "tidligere"  # as they stand in the address
 
@@ -61,22 +60,6 @@ def changes_since_last_sent(
     return compare(_readable(request, report, before), content)
 
 
-def earlier_report(request: HttpRequest, report: NeedsReport) -> NeedsReport | None:
-    """The report that this one was begun from, or else the partnership's last one of a year before."""
-    if report.kind != ReportKind.ORDINARY:
-        return None  # it is to one measure, and has nothing to be held against
-    earlier = Q(call__year__lt=report.call.year) & ~Q(status=ReportStatus.WITHDRAWN)
-    found = list(
-        NeedsReport.objects.visible_to(request.user)
-        .filter(earlier | Q(pk=report.copied_from_id), partnership=report.partnership_id)
-        .filter(kind=ReportKind.ORDINARY, submitted_at__isnull=False)
-        .select_related("call")
-        .order_by("-call__year", "-pk")
-    )
-    copied = (each for each in found if each.pk == report.copied_from_id)
-    return next(copied, found[0] if found else None)
-
-
 def _report(request: HttpRequest, pk: int) -> NeedsReport:
     report = visible_report(request, pk)
     if not permissions.can_read_versions(request.user, report):
@@ -88,7 +71,7 @@ def _versions(request: HttpRequest, report: NeedsReport) -> list[Version]:
     """Oldest first."""
     found = []
     is_partner = permissions.is_partner(request.user, report)
-    if earlier := earlier_report(request, report):
+    if earlier := kin_of(request.user, report).earlier:
         year = earlier.call.year
         found.append(Version(EARLIER, _("The report of %(year)s") % {"year": year}))
     found += [
@@ -116,7 +99,7 @@ def _content(request: HttpRequest, report: NeedsReport, version: Version) -> Rep
     if version.code == NOW:
         return permissions.readable_content(request.user, report)
     if version.code == EARLIER:
-        earlier = earlier_report(request, report)
+        earlier = kin_of(request.user, report).earlier
         if earlier is None:
             raise Http404
         return _readable(request, report, earlier.sent_content())

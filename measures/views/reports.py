@@ -24,9 +24,9 @@ from measures.services import lifecycle
 from measures.services.starting import begin_from
 from measures.views import confirmations, tasks
 from measures.views.doors import Told, visible_report
+from measures.views.kin import kin_of
 from measures.views.places import address
 from measures.views.review_answers import summary_rows, unanswered_rows
-from measures.views.supplementing import supplements_of
 from partnerships.choices import MembershipRole
 from partnerships.models import Partnership
 from partnerships.services import new_key
@@ -227,7 +227,7 @@ def receipt_page(
         "can_withdraw": permissions.can_withdraw(user, report),
         "withdraw_form": withdraw_form or WithdrawForm(),
         "can_supplement": permissions.can_supplement(user, report, timezone.now()),
-        "supplements": supplements_of(request, report),
+        "supplements": kin_of(user, report).supplements,
         "comments": summary_rows(report, content, user),
         "has_errors": status == 422,
     }

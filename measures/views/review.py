@@ -20,9 +20,9 @@ from measures.rules.sums import SumTable, report_table, scheme_table
 from measures.services import lifecycle
 from measures.services.commenting import return_with_comments
 from measures.views import confirmations
-from measures.views.history import changes_since_last_sent, earlier_report
+from measures.views.history import changes_since_last_sent
+from measures.views.kin import kin_of
 from measures.views.review_page import NOTHING, Desk, Remarks, Sent, remarks
-from measures.views.supplementing import supplements_of
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 
@@ -105,6 +105,7 @@ def review_page(
     reads_versions = permissions.can_read_versions(user, report)
     notes = remarks(report, content, user, sent)
     desk = Desk(report, content, user, sent) if permissions.can_review(user, report) else None
+    kin = kin_of(user, report)
     context = _reading(request, report, content) | {
         "desk": desk,
         "remarks": notes,
@@ -114,7 +115,8 @@ def review_page(
         "lines": confirmations.lines(report, content, user) if reads_versions else [],
         "changes": changes_since_last_sent(request, report, content),
         "before_version": content.version - 1,
-        "earlier": earlier_report(request, report) if desk else None,
+        "earlier": kin.earlier if desk else None,
+        "supplements": kin.supplements,
         "can_return": permissions.can_return(user, report),
         "can_undo": permissions.can_undo_check(user, report),
         "can_check_off": permissions.can_check_off(user, report),
@@ -149,7 +151,6 @@ def _reading(request: HttpRequest, report: NeedsReport, content: ReportContent) 
         "shared": shared_sums(content),
         "is_staff": permissions.is_staff_of(request.user, report),
         "schemes": _schemes(content),
-        "supplements": supplements_of(request, report),
         "shows_payment": permissions.can_read_payment_details(request.user, report),
     }
 

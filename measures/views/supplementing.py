@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from measures import permissions
 from measures.forms.supplement import SupplementForm
-from measures.models import NeedsReport
 from measures.services.supplementing import begin_supplement, open_calls
 from measures.views.doors import visible_report
 from rekom.kit.errors import DomainError
@@ -37,9 +36,3 @@ def supplement_begin(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"report": report, "form": form, "has_errors": form.is_bound}
     status = 422 if form.is_bound else 200
     return render(request, "measures/supplement_begin.html", context, status=status)
-
-
-def supplements_of(request: HttpRequest, report: NeedsReport) -> list[NeedsReport]:
-    """Those to the report's measures, as far as the person may know of them."""
-    found = NeedsReport.objects.visible_to(request.user).filter(supplements__report=report)
-    return list(found.in_force().select_related("call", "supplements").order_by("created_at"))
