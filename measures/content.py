@@ -306,6 +306,13 @@ class ReportContent:
         return self.kind == "supplementary"
 
     @property
+    def on_forms(self) -> tuple[SchemeContent, ...]:
+        """The schemes whose Word form it can be written on: a supplementary report is of one."""
+        if self.is_supplementary:
+            return tuple(scheme for scheme in self.schemes if self.measures_in(scheme.code))
+        return self.schemes
+
+    @property
     def owner(self) -> PayeeContent:
         """The payee of the owners' money."""
         return next(payee for payee in self.payees if payee.kind == "owner")

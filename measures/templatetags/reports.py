@@ -33,6 +33,13 @@ TONES = {
 
 
 @register.simple_tag
+def report_name(report: NeedsReport) -> str:
+    if report.kind == ReportKind.SUPPLEMENTARY:
+        return _("Supplementary needs report %(year)s") % {"year": report.call.year}
+    return _("Needs report %(year)s") % {"year": report.call.year}
+
+
+@register.simple_tag
 def report_status(report: NeedsReport) -> SafeString:
     return status_word(report.status)
 
