@@ -26,7 +26,7 @@ NOT_ANSWERS = {
     *("office_name", "office_parallel_names", "partnership", "network", "lead_owner"),
     *("lead_owner_kind", "plan_title", "plan_url", "name", "short_name", "sub_unit"),
     *("organisation_number", "organisation_key", "organisation_kind", "code"),
-    *("receipt_number", "version", "submitted_at", "submitted_by", "on_behalf"),
+    *("receipt_number", "version", "submitted_at", "submitted_by", "on_behalf", "supplements"),
 }
 # Codes are changed to another code of their own.
 OTHER = {
