@@ -31,7 +31,7 @@ from rekom.kit.templatetags.ui import status_tag
 register = template.Library()
 
 HEADING = '<th scope="col" role="columnheader"{}{}><a href="?{}">{}</a></th>'
-ROW = """<tr role="row" data-item>
+ROW = """<tr role="row">
 <th scope="row" role="rowheader" class="rk-c-name">{tick}{name}<span class="rk-sub">{lead_owner}</span></th>
 {amounts}
 <td role="cell" class="rk-c-status">{status}</td>

@@ -1,18 +1,19 @@
 // Single keys at the desk and in the meeting. What has data-key is pressed by that key, a field is gone to; J and
-// K go through what has data-item, N to the next of them that is open. Never while somebody writes in a field,
-// and not at all when the box that says so is not ticked, which the browser remembers.
+// K go through what has data-item and the rows of what has data-rows, N to the next that is open. Never while
+// somebody writes in a field, and not at all when the box that says so is not ticked, which the browser remembers.
 const OFF = "rekom-keys-off";
 const box = document.querySelector("[data-keys]");
 const writes = (element) => element.matches("input:not([type=radio], [type=checkbox]), select, textarea");
-const current = () => document.activeElement.closest("[data-item]");
+const ITEM = "[data-item], [data-rows] > tr";
+const current = () => document.activeElement.closest(ITEM);
 
 function goTo(item) {
   (item?.querySelector("input[type=radio]:checked, th a") ?? item?.querySelector("input"))?.focus();
 }
 
 // The item so many steps away, or the first that is open after this one.
-function step(by, which = "[data-item]") {
-  const items = [...document.querySelectorAll("[data-item]")];
+function step(by, which = ITEM) {
+  const items = [...document.querySelectorAll(ITEM)];
   const at = items.indexOf(current());
   const ahead = by > 0 ? items.slice(at + 1) : items.slice(0, Math.max(at, 0)).reverse();
   goTo(ahead.find((item) => item.matches(which)));
@@ -52,7 +53,7 @@ document.addEventListener("keydown", (event) => {
   if (!box?.checked || opens || event.ctrlKey || event.altKey || event.metaKey || writes(event.target)) return;
   const key = event.key.toLowerCase();
   const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  const move = document.querySelector("[data-item]") && MOVES[key];
+  const move = document.querySelector(ITEM) && MOVES[key];
   if (!found && !move) return;
   event.preventDefault();
   found ? press(found) : move();
