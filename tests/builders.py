@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
+from itertools import count, cycle
 
 from django.utils import timezone
 from stdnum.no import orgnr
@@ -76,6 +76,7 @@ from partnerships.models import (
 )
 
 _numbers = count(1)
+_municipality_numbers = cycle(range(1, 10_000))  # of four digits, however many tests there are
 
 SCHEMES = {
     "regional": (1, "Regional ordning (REKOM)", "Regional ordning"),
@@ -128,7 +129,7 @@ def make_university(**fields) -> Organisation:
 
 
 def make_municipality(*, office: CountyGovernor, **fields) -> Municipality:
-    fields.setdefault("number", f"{next(_numbers):04}")
+    fields.setdefault("number", f"{next(_municipality_numbers):04}")
     fields.setdefault("name", f"Municipality {fields['number']}")
     fields.setdefault("official_name", fields["name"])
     fields["organisation"] = fields.get("organisation") or make_organisation(name=fields["name"])

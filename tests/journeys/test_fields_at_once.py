@@ -106,6 +106,6 @@ def test_without_the_lock_one_would_write_over_the_other(measures, monkeypatch):
         return stored
 
     monkeypatch.setattr(MeasurePage, "read", read_and_wait)
-    monkeypatch.setattr(writing, "_claim", lambda report, by, section: None)
+    monkeypatch.setattr(writing, "_claim", lambda report, by, section, name: [])
 
     assert in_one_field(measures[0])[200] > 1
