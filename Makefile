@@ -11,7 +11,7 @@ JOBS ?= 2
 
 PYTHON := .venv/bin/python
 MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py
-PYTEST := .venv/bin/pytest -n $(JOBS) --dist worksteal $(ARGS)
+PYTEST := .venv/bin/pytest -n $(JOBS) $(ARGS)
 TEMPLATES = find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 
 help: ## print this list
