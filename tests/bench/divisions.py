@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.test import Client
+from django.test.utils import setup_test_environment, teardown_test_environment
 from django.urls import reverse
 
 from allocation.models import Basis, Division, Post
@@ -58,7 +59,11 @@ def _basis(office: object, count: int, by: object) -> Basis:
 
 def _compare_ms(client: Client, page: str) -> float:
     """Without reading from the database: the table, every change of it, and its HTML."""
-    table = _get(client, page).context["table"]
+    setup_test_environment()  # an answer has its context with it only then
+    try:
+        table = _get(client, page).context["table"]
+    finally:
+        teardown_test_environment()
 
     def write() -> None:
         table.widest  # noqa: B018
