@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.architecture.source import ROOT
+
+# A condition that comes is waited for; on a busy machine it comes late.
+expect.set_options(timeout=15_000)
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
