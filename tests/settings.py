@@ -24,4 +24,6 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CRISPY_FAIL_SILENTLY = False
 ACCOUNT_RATE_LIMITS = False
-WHITENOISE_AUTOREFRESH = True  # for tests nothing has been collected
+# For tests nothing has been collected.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

@@ -262,9 +262,11 @@ def write_lines(page: Page, payee: int, first_key: str, lines: list[tuple[str, i
     for place, (text, quantity, price) in enumerate(lines):
         key = first_key
         if place:
-            before = page.locator("select[name^=cost_type]").count()
+            rows = page.locator("select[name^=cost_type]")
+            before = rows.count()
             page.click(f"button[value=add-line-{payee}-grant]")
-            expect(page.locator("select[name^=cost_type]")).to_have_count(before + 1)
+            expect(rows).to_have_count(before + 1)
+            expect(page.locator("select[name^=cost_type]:focus")).to_have_count(1)
             key = page.evaluate("document.activeElement.name").removeprefix("cost_type-")
         page.fill(f"#id_text-{key}", text)
         page.fill(f"#id_quantity-{key}", str(quantity))
