@@ -92,6 +92,24 @@ class ContributionBase(models.TextChoices):
     OWNER_GRANT = "owner_grant", _("the owner's part of the grant")
 
 
+class CallPart(models.TextChoices):
+    """What an administrator sets up in a call, a page for each."""
+
+    SCOPE = "scope", _("What can be applied for")
+    DATES = "dates", _("Dates")
+    RULES = "rules", _("Rules for the money")
+    GUIDANCE = "guidance", _("Guidance")
+    CRITERIA = "criteria", _("Criteria and discussion points")
+
+
+class CallActKind(models.TextChoices):
+    STARTED = "started", _("Started")
+    CHANGED = "changed", _("Changed")
+    LOOKED_OVER = "looked_over", _("Looked over")
+    OPENED = "opened", _("Opened")
+    DEADLINE_MOVED = "deadline_moved", _("The deadline was moved")
+
+
 class Section(models.TextChoices):
     """The parts of a needs report, in the order of the task list."""
 

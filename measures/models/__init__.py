@@ -1,5 +1,5 @@
 from measures.models.attachment import Attachment
-from measures.models.call import Call, LongTermPlan, PlanItem, TargetGroup
+from measures.models.call import Call, CallAct, LongTermPlan, PlanItem, TargetGroup
 from measures.models.common_answer import CommonAnswer
 from measures.models.confirmation import Confirmation
 from measures.models.inbox_file import InboxFile
@@ -39,6 +39,7 @@ __all__ = [
     "Attachment",
     "AwardCriterion",
     "Call",
+    "CallAct",
     "CodeterminationMeeting",
     "CodeterminationParticipant",
     "Cohort",

@@ -1,10 +1,12 @@
+from django.conf import settings
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from measures import terms
-from measures.choices import ContributionBase
+from measures.choices import CallActKind, CallPart, ContributionBase
+from measures.content import REASON
 from measures.querysets import CallQuerySet
 from partnerships.models import CountyGovernor, Scheme
 
@@ -99,6 +101,10 @@ class Call(models.Model):
     individual_share_percent = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MaxValueValidator(100)]
     )  # R-10: the most that may go to individual measures
+    # Known to nobody but its office until the administrator opens it.
+    is_being_prepared = models.BooleanField(default=False)
+    # The CallParts that were copied from an earlier call, and that nobody has looked over.
+    to_look_over = models.JSONField(default=list, blank=True)
 
     objects = CallQuerySet.as_manager()
 
@@ -113,6 +119,10 @@ class Call(models.Model):
                 | Q(own_contribution_percent__lte=100),
                 name="own_contribution_is_a_percentage",
             ),
+            models.CheckConstraint(
+                condition=Q(is_being_prepared=True) | Q(to_look_over=[]),
+                name="a_call_is_looked_over_before_it_opens",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,3 +135,31 @@ class Call(models.Model):
     @property
     def continuation_periods(self) -> list[str]:
         return terms.periods_after(self.last_term)
+
+
+class CallAct(models.Model):
+    """What was done to a call, by whom and why. Never altered."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="acts")
+    kind = models.CharField(max_length=14, choices=CallActKind)
+    part = models.CharField(max_length=8, choices=CallPart, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=REASON, blank=True)
+    # Field → [what it was, what it became], as the database holds them.
+    changes = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=CallActKind.values), name="call_act_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=CallActKind.DEADLINE_MOVED) | ~Q(reason=""),
+                name="a_moved_deadline_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.get_kind_display()}"

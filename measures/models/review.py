@@ -65,6 +65,7 @@ class DiscussionPoint(models.Model):
     name_nn = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     about = models.CharField(max_length=10, choices=PointAbout, default=PointAbout.REPORT)
+    valid_until = models.DateField(null=True, blank=True)  # the last day
 
     class Meta:
         ordering = ["call", "position"]
