@@ -12,7 +12,14 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from allocation.rules.basis_lines import Judged, State, judge_line
+from allocation.rules.basis_merged import Same
 from allocation.rules.basis_names import Group, Register
+from allocation.rules.basis_sums import (
+    MunicipalSum,
+    NetworkSum,
+    municipal_sums,
+    network_sums,
+)
 from allocation.rules.basis_table import Column, Table
 from allocation.rules.cells import sums
 from rekom.kit.kroner import format_figure
@@ -54,16 +61,6 @@ class Settled:
 
 
 @dataclass(frozen=True)
-class NetworkSum:
-    """What a network brings to the division."""
-
-    network: Group
-    name: str  # as written, where the rows are networks
-    municipalities: int
-    figure: Decimal
-
-
-@dataclass(frozen=True)
 class Reading:
     column: Column
     rows: tuple[Settled, ...]
@@ -82,19 +79,11 @@ class Reading:
 
     @cached_property
     def sums(self) -> list[NetworkSum]:
-        """The networks in the order of their first row."""
-        found: dict[int, NetworkSum] = {}
-        for row in (row.judged for row in self.counted):
-            if row.network is None or row.figure is None:
-                continue
-            name = row.network.name if row.municipality else row.name
-            so_far = found.get(row.network.pk, NetworkSum(row.network, name, 0, Decimal(0)))
-            found[row.network.pk] = replace(
-                so_far,
-                municipalities=so_far.municipalities + row.count,
-                figure=so_far.figure + row.figure,
-            )
-        return list(found.values())
+        return network_sums(row.judged for row in self.counted)
+
+    @property
+    def municipal_sums(self) -> list[MunicipalSum]:
+        return municipal_sums(row.judged for row in self.counted)
 
     @property
     def total(self) -> Decimal:
@@ -271,20 +260,24 @@ def _placed(row: Judged, decision: Decision, table: Table, register: Register) -
 
 
 def _once(rows: list[Settled], table: Table) -> Iterator[Settled]:
-    """Two rows about the same are a fault of both, until one of them is left out."""
-    places: dict[tuple[str, int], list[int]] = {}
+    """Two rows about the same are a fault of both until one is left out, unless they have become one since."""
+    alike: dict[tuple[str, int], list[Judged]] = {}
     for row in rows:
         if row.is_figure and (key := _key(row.judged, table)):
-            places.setdefault(key, []).append(row.judged.line.row)
+            alike.setdefault(key, []).append(row.judged)
     for row in rows:
-        numbers = places.get(_key(row.judged, table) or ("", 0), []) if row.is_figure else []
-        if len(numbers) < 2 or row.problem:
+        same = Same(alike.get(_key(row.judged, table) or ("", 0), []) if row.is_figure else [])
+        if len(same.rows) < 2:
             yield row
-            continue
-        fault = _("Rows %(rows)s are about the same. Leave out all but one.")
-        why = fault % {"rows": ", ".join(map(str, numbers))}
-        judged = replace(row.judged, state=State.FAULT, why=why)
-        yield Settled(judged, row.decision, _("Leave it out, or leave out the other."))
+        elif same.adds_up:
+            # The municipality is counted once.
+            count = row.judged.count if row.judged is same.rows[0] else 0
+            yield replace(row, judged=replace(row.judged, count=count, together=same.together))
+        elif row.problem:
+            yield row
+        else:
+            judged = replace(row.judged, state=State.FAULT, why=same.fault)
+            yield Settled(judged, row.decision, _("Leave it out, or leave out the other."))
 
 
 def _key(row: Judged, table: Table) -> tuple[str, int] | None:

@@ -1,7 +1,7 @@
 """What one row of an office's table is about: matched, guessed with a reason, not matched, or a fault."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -43,7 +43,9 @@ class Judged:
     figure: Decimal | None = None
     municipality: Municipal | None = None
     network: Group | None = None
+    former: Former | None = None  # what the municipality was then, where it has grown since
     count: int = 0  # of municipalities that the row adds to its network
+    together: str = ""  # with which rows it is added up, in the reader's language
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class _Found:
     network: Group | None = None
     doubt: str = ""
     fault: str = ""
+    former: Former | None = None
 
 
 def judge_line(
@@ -118,6 +121,7 @@ class _Judge:
             figure=read.figure,
             municipality=found.municipality,
             network=found.network,
+            former=found.former,
             count=count,
         )
 
@@ -165,7 +169,8 @@ class _Judge:
         if found.municipality is None:
             network = self.register.network_named(name)
             return _Found(network=network) if network and not number else found
-        return self._counted(line, found)
+        former = found.former or self.register.part_of(found.municipality, number)
+        return self._counted(line, replace(found, former=former))
 
     def _by_both(
         self, number: str, name: str, named: Municipal | None, numbered: Municipal | None
@@ -225,7 +230,7 @@ class _Judge:
                 )
                 % facts
             )
-        return _Found(found.municipality, network, " ".join(filter(None, (found.doubt, doubt))))
+        return replace(found, network=network, doubt=" ".join(filter(None, (found.doubt, doubt))))
 
 
 def _state(read: Read, found: _Found, fault: str, doubt: str, *, is_whole: bool) -> State:
@@ -240,22 +245,23 @@ def _state(read: Read, found: _Found, fault: str, doubt: str, *, is_whole: bool)
 
 def _grown(former: Former, now: list[Municipal], named: Municipal | None) -> _Found:
     """What became of a municipality of earlier: a guess where it is one, and told where it is several."""
+    names = {one.number: one.name for one in now}
     facts = {
         "number": former.number,
         "name": former.name,
-        "now": get_text_list([one.name for one in now], _("and")),
+        "now": get_text_list([names.get(each, each) for each in former.became], _("and")),
     }
     if named in now:
         doubt = _("%(number)s is the number that %(now)s had before.")
-        return _Found(named, doubt=doubt % {**facts, "now": named.name})
+        return _Found(named, doubt=doubt % {**facts, "now": named.name}, former=former)
     if named:
         fault = _("%(number)s was the number of %(name)s, which is now part of %(now)s.")
         return _Found(fault=fault % facts)
-    if len(now) > 1:
+    if len(former.became) > 1:
         fault = _("%(number)s %(name)s has been divided between %(now)s. Give each its own row.")
-        return _Found(fault=fault % facts)
+        return _Found(fault=fault % facts, former=former)
     doubt = _("%(number)s %(name)s is now %(now)s.")
-    return _Found(now[0], doubt=doubt % facts)
+    return _Found(now[0], doubt=doubt % facts, former=former)
 
 
 def _near(text: str, names: list[str]) -> str:

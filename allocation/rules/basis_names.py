@@ -36,7 +36,7 @@ class Municipal:
 class Former:
     """A number that a municipality no longer has, the name of then, and the numbers of what it became.
 
-    Several of them: it was divided.
+    Several of them: it was divided. Its own number: it has grown, and kept it.
     """
 
     number: str
@@ -107,6 +107,14 @@ class Register:
             return None
         now = [self.by_number[each] for each in former.became if each in self.by_number]
         return (former, now) if now else None
+
+    def part_of(self, municipality: Municipal, number: str) -> Former | None:
+        """What the municipality was before it grew, where a row may mean that: one with its name, or
+        with a number that it has kept. A number of its own is of the whole."""
+        former = self._former.get(
+            number if number == municipality.number else _squeezed(municipality.name)
+        )
+        return former if former and municipality.number in former.became else None
 
     @cached_property
     def _former(self) -> dict[str, Former]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +16,7 @@ from allocation.choices import BasisColumn
 from allocation.models import Basis, BasisMunicipality, BasisOmission, BasisRow
 from allocation.rules.basis import Decision, Reading, judge_table
 from allocation.rules.basis_figures import format_cell
+from allocation.rules.basis_lines import NAME_CHARS
 from allocation.rules.basis_table import Table
 from allocation.rules.division import BasisFigure, check_figures
 from allocation.services.basis_register import register_of
@@ -182,13 +183,12 @@ def _store_reading(basis: Basis, reading: Reading, place: int) -> None:
     store_rows(
         BasisMunicipality(
             basis=basis,
-            municipality_id=row.municipality.pk,
-            network_id=row.network.pk if row.network else None,
-            name=row.name,
-            figure=row.figure or Decimal(0),
+            municipality_id=each.municipality.pk,
+            network_id=each.network.pk if each.network else None,
+            name=shorten(each.name, NAME_CHARS, placeholder="…"),
+            figure=each.figure,
         )
-        for row in (settled.judged for settled in reading.counted)
-        if row.municipality
+        for each in reading.municipal_sums
     )
     BasisOmission.objects.bulk_create(
         BasisOmission(

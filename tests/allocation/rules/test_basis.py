@@ -291,3 +291,120 @@ def test_earlier_numbers_and_names_are_looked_up_and_left_to_be_confirmed(row, s
 
     assert told(reading)[-1] == (state, why)
     assert not reading.is_ready
+
+
+GROWN = (
+    *FORMER,
+    Former("1620", "Frøya", ("5014",)),
+    Former("1702", "Steinkjer", ("5006",)),
+    Former("5004", "Steinkjer", ("5006",)),
+    Former("5039", "Verran", ("5006",)),
+    Former("5001", "Trondheim", ("5001",)),
+    Former("5030", "Klæbu", ("5001",)),
+    Former("1850", "Tysfjord", ("5014", "1806")),
+)
+NUMBERED = ("Nettverk", "Kommunenr", "Kommune", "Årsverk")
+
+
+def judge_grown(*rows: tuple, **decisions: Decision) -> Reading:
+    """Each row is a municipality by number and name, a figure, and perhaps its network."""
+    written = [[*row[3:], *[""] * (4 - len(row)), *row[:3]] for row in rows]
+    table = table_in([Sheet("Ark1", hidden=False, rows=[list(NUMBERED), *written])])
+    by_row = {int(name.removeprefix("row")): made for name, made in decisions.items()}
+    return judge_table(table, 0, replace(REGISTER, former=GROWN), DAY, by_row)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (("5004", "Steinkjer"), ("5039", "Verran"), "5004 Steinkjer + 5039 Verran → 5006 Steinkjer"),
+        (("", "Verran kommune"), ("", "Steinkjer"), "5039 Verran + 5004 Steinkjer → 5006 Steinkjer"),
+        (("1702", ""), ("5039", ""), "1702 Steinkjer + 5039 Verran → 5006 Steinkjer"),
+        (("5001", "Trondheim"), ("5030", "Klæbu"), "5001 Trondheim + 5030 Klæbu → 5001 Trondheim"),
+    ],
+)  # fmt: skip
+def test_municipalities_that_have_become_one_add_up_once_somebody_says_so(first, second, told):
+    rows = (*first, 200.5), (*second, 30)
+
+    reading = judge_grown(*rows)
+    assert "guessed" in {row.judged.state for row in reading.rows}
+    assert not reading.is_ready
+    assert [row.judged.together for row in reading.rows] == [
+        f"Rows 2, 3 add up: {told}, 230.5."
+    ] * 2
+
+    accepted = Decision(accepted=True)
+    confirmed = judge_grown(*rows, row2=accepted, row3=accepted)
+    assert confirmed.is_ready
+    assert [(one, figure) for _network, one, figure in sums(confirmed)] == [(1, Decimal("230.5"))]
+    assert [one.figure for one in confirmed.municipal_sums] == [Decimal("230.5")]
+
+
+def test_one_of_them_left_out_leaves_the_other_as_it_is():
+    rows = ("", "Steinkjer", 200), ("", "Verran", 30)
+
+    reading = judge_grown(*rows, row3=Decision(target="out", reason="Talt to ganger"))
+
+    assert reading.is_ready
+    assert [row.judged.together for row in reading.rows] == ["", ""]
+    assert (reading.total, reading.left_out_figure) == (200, 30)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("5004", "Steinkjer"), ("5004", "Steinkjer")),
+        (("1702", "Steinkjer"), ("5004", "Steinkjer")),
+        (("5006", "Steinkjer"), ("5004", "Steinkjer")),
+        (("5006", "Steinkjer"), ("5039", "Verran")),
+        (("5001", "Trondheim"), ("", "Trondheim")),
+        (("", "Verran"), ("5039", "")),
+    ],
+)
+def test_the_same_municipality_twice_is_a_fault_whichever_number_it_has(first, second):
+    accepted = Decision(accepted=True)
+
+    reading = judge_grown((*first, 200), (*second, 30), row2=accepted, row3=accepted)
+
+    assert told(reading) == [("fault", "Rows 2, 3 are about the same. Leave out all but one.")] * 2
+    assert not reading.is_ready
+
+
+def test_what_has_become_one_cannot_count_in_two_networks():
+    accepted = Decision(accepted=True)
+    rows = ("5004", "Steinkjer", 200, "Innherred"), ("5039", "Verran", 30, "SørVest")
+
+    reading = judge_grown(*rows, row2=accepted, row3=accepted)
+
+    fault = (
+        "Rows 2, 3 are one municipality now, and count in different networks."
+        " Write the same one in the workbook."
+    )
+    assert told(reading) == [("fault", fault)] * 2
+
+
+def test_what_has_been_divided_is_never_guessed_and_may_be_placed():
+    rows = ("5013", "Hitra", 28), ("5012", "Snillfjord", 12)
+    accepted = Decision(accepted=True)
+
+    assert told(judge_grown(*rows))[1] == (
+        "unmatched",
+        "5012 Snillfjord has been divided between Hitra and Frøya. Give each its own row.",
+    )
+    assert not judge_grown(*rows, row2=accepted, row3=accepted).is_ready
+    placed = judge_grown(*rows, row2=accepted, row3=Decision(target="m5056"))
+    assert placed.is_ready
+    assert placed.rows[1].judged.together == (
+        "Rows 2, 3 add up: 5013 Hitra + 5012 Snillfjord → 5056 Hitra, 40."
+    )
+
+
+def test_what_has_been_divided_beyond_the_office_is_not_guessed_either():
+    reading = judge_grown(("1850", "Tysfjord", 12))
+
+    assert told(reading) == [
+        (
+            "unmatched",
+            "1850 Tysfjord has been divided between Frøya and 1806. Give each its own row.",
+        )
+    ]

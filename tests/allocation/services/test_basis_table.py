@@ -74,6 +74,19 @@ def test_the_figures_are_stored_by_municipality_and_by_network(coast):
     assert (basis.column, basis.file_name, basis.sha256) == ("fte", "basil.xlsx", "0" * 64)
 
 
+def test_municipalities_that_have_become_one_are_stored_as_one(coast):
+    rows = ("5018 Åfjord", 12.5), HITRA, ("5019 Roan", "7,5"), ("5013 Hitra", 1)
+    accepted = {row: Decision(accepted=True) for row in (2, 4)}
+
+    with pytest.raises(DomainError, match="These rows are not settled: 2, 3, 4, 5"):
+        read_in(coast, *rows)
+    basis = read_in(coast, *rows[:3], decisions=accepted)
+
+    assert sums(basis) == [("Fosen", 1, 20), ("Sørvest", 1, Decimal("28.5"))]
+    assert members(basis) == [("Åfjord", "Fosen", 20), ("Hitra", "Sørvest", Decimal("28.5"))]
+    assert basis.municipality_rows.first().name == "5018 Åfjord + 5019 Roan"
+
+
 def test_the_column_that_was_chosen_is_the_one_that_is_stored(coast):
     head = ("Kommune", "Årsverk", "Antall barn")
 
@@ -292,6 +305,28 @@ def test_a_basis_is_compared_with_the_year_before(coast):
     assert [str(one.network) for one in since.left] == ["Sørvest"]
 
 
+def test_what_has_become_one_is_compared_with_what_it_was(coast):
+    accepted = {row: Decision(accepted=True) for row in (2, 3)}
+    before = read_in(
+        coast,
+        ("5018 Åfjord", 12.5),
+        ("5019 Roan", 7.5),
+        HITRA,
+        title="2019",
+        figures_on=date(2019, 12, 15),
+        decisions=accepted,
+    )
+    now = read_in(coast, ("5058 Åfjord", 21), HITRA)
+
+    change = change_since(coast, now, before).change
+
+    assert [(one.name, one.change, one.is_jump) for one in change.municipalities] == [
+        ("5058 Åfjord", 1, False),
+        ("5056 Hitra", 0, False),
+    ]
+    assert (change.gone, change.new, change.jumps) == ([], [], [])
+
+
 def test_municipalities_are_not_compared_where_one_basis_has_none(coast):
     before = make_basis(office=coast.office, figures=[("Sørvest", 2, "58.5")])
     now = read_in(coast, HITRA, FRØYA)
@@ -324,8 +359,9 @@ def test_every_earlier_municipality_became_one_of_the_register():
         names = {row["number"]: row["name"] for row in csv.DictReader(file)}
     former = former_municipalities()
 
-    assert len({one.number for one in former}) == len(former) == 72
-    assert [one for one in former if one.number in names] == []
+    assert len({one.number for one in former}) == len(former) == 73
+    kept = [one for one in former if one.number in names]
+    assert [(one.number, one.became) for one in kept] == [("5001", ("5001",))]
     assert [one for one in former if not set(one.became) <= names.keys()] == []
     assert [
         one
