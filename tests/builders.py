@@ -506,7 +506,10 @@ def make_division(
     status: str = DivisionStatus.DRAFT,
     **fields,
 ) -> Division:
-    """The next version of the post, with its lines. What is in force gets somebody who adopted it."""
+    """The next version of the post, with its lines. What is in force gets somebody who adopted it.
+
+    As in life it begins as a draft, and is brought to its status from there.
+    """
     post = post or make_post()
     basis = basis or make_basis(office=post.frame.call.county_governor)
     networks = {row.network.name: row.network for row in basis.rows.select_related("network")}
@@ -527,11 +530,8 @@ def make_division(
         flat_pot_nok=divided.flat_pot_nok,
         rounding=divided.rounding,
         parts_exact=divided.parts_exact,
-        status=status,
         made_by=by or make_user(),
         made_at=timezone.now(),
-        adopted_by=adopted_by,
-        adopted_at=timezone.now() if adopted_by else None,
         **fields,
     )
     for position, line in enumerate(divided.lines, 1):
@@ -546,6 +546,13 @@ def make_division(
             fte_nok=line.fte_nok,
             amount_nok=line.amount_nok,
         )
+    row = Division.objects.filter(pk=division.pk)
+    if adopted_by:
+        row.update(status=DivisionStatus.RECOMMENDED)
+        row.update(status=status, adopted_by=adopted_by, adopted_at=timezone.now())
+    else:
+        row.update(status=status)
+    division.refresh_from_db()
     return division
 
 

@@ -25,6 +25,7 @@ from tests.builders import (
     make_item,
     make_meeting,
     make_minutes,
+    make_network,
     make_post,
     make_report,
     make_user,
@@ -185,6 +186,71 @@ def test_what_the_forum_did_not_recommend_comes_into_force_with_a_reason(desk, s
             division.pk,
         )
     assert not refused(adopt_by_orm, division, adoption_reason="To kroner for mye.")
+
+
+def made_anew(division: Division, **fields) -> Division:
+    """The next version of the post as a row that is not stored yet."""
+    kept = {field.attname: getattr(division, field.attname) for field in Division._meta.fields}
+    return Division(**kept | {"id": None, "version": division.version + 1} | fields)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_adopted", "reason"),
+    [
+        *((one, False, "") for one in DivisionStatus if one != DivisionStatus.DRAFT),
+        (DivisionStatus.IN_FORCE, True, ""),
+        (DivisionStatus.IN_FORCE, True, "To kroner for mye."),
+        (DivisionStatus.SUPERSEDED, True, ""),
+        (DivisionStatus.DRAFT, True, ""),
+        (DivisionStatus.DRAFT, False, "To kroner for mye."),
+    ],
+)
+def test_a_version_comes_in_as_a_draft_that_nobody_has_adopted(desk, status, is_adopted, reason):
+    division = make_division(post=desk.post, basis=desk.basis)
+    adopted = {"adopted_by": desk.arne, "adopted_at": timezone.now()} if is_adopted else {}
+    row = made_anew(division, status=status, adoption_reason=reason, **adopted)
+
+    assert refused(row.save)
+    assert refused(Division.objects.bulk_create, [row])
+    assert refused(Division.objects.bulk_create, [row], ignore_conflicts=True)
+    assert not refused(made_anew(division).save)
+
+
+def test_a_version_comes_in_as_a_draft_past_django_too(desk):
+    division = make_division(post=desk.post, basis=desk.basis)
+
+    with pytest.raises(IntegrityError, match="begins as a draft"), transaction.atomic():
+        by_sql(
+            "INSERT INTO allocation_division (post_id, version, title, pot_nok, flat_percent,"
+            " flat_pot_nok, basis_id, rounding, parts_exact, status, made_by_id, made_at, reason,"
+            " adopted_by_id, adopted_at, adoption_reason)"
+            " SELECT post_id, 2, title, pot_nok, flat_percent, flat_pot_nok, basis_id, rounding,"
+            " parts_exact, 'in_force', made_by_id, made_at, reason, %s, made_at, 'Etter møtet'"
+            " FROM allocation_division WHERE id = %s",
+            desk.arne.pk,
+            division.pk,
+        )
+
+
+@pytest.mark.parametrize("status", [one for one in DivisionStatus if one != DivisionStatus.DRAFT])
+def test_no_line_is_added_to_what_has_left_the_draft(desk, status):
+    division = make_division(post=desk.post, basis=desk.basis, status=status)
+    before = division.read()
+    line = division.lines.first()
+    line.pk, line.network, line._state.adding = None, make_network(office=desk.office), True
+
+    assert refused(line.save)
+    assert refused(DivisionLine.objects.bulk_create, [line])
+    with pytest.raises(IntegrityError, match="is added to a draft alone"), transaction.atomic():
+        by_sql(
+            "INSERT INTO allocation_divisionline (division_id, network_id, position, name,"
+            " municipalities, fte, flat_nok, fte_nok, amount_nok)"
+            " SELECT division_id, %s, 99, 'En til', 0, 0, 0, 0, 1 FROM allocation_divisionline"
+            " WHERE id = %s",
+            line.network.pk,
+            division.lines.first().pk,
+        )
+    assert Division.objects.get(pk=division.pk).read() == before
 
 
 def test_what_the_forum_recommended_comes_into_force_without(desk):
