@@ -9,6 +9,7 @@ from allocation.choices import NEXT_DIVISION_STATUSES, BasisColumn, DivisionStat
 from allocation.models.frame import REASON, Post
 from allocation.querysets import BasisQuerySet, DivisionQuerySet
 from allocation.rules import division as rules
+from allocation.rules.basis_sums import PLUS
 from allocation.rules.division import BasisFigure, DividedPot, divide
 from partnerships.models import CountyGovernor, Municipality, Network
 
@@ -110,6 +111,11 @@ class BasisMunicipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def parts(self) -> str:
+        """What it was added up of, as written, where the file had the municipalities of earlier."""
+        return self.name if PLUS in self.name else ""
 
 
 class Division(models.Model):

@@ -7,12 +7,16 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Figure:
-    """A network or a municipality in one basis. ``where``: the network that a municipality counts in."""
+    """A network or a municipality in one basis. ``where``: the network that a municipality counts in.
+
+    ``parts``: those of earlier that its figure was added up of.
+    """
 
     name: str
     figure: Decimal
     municipalities: int = 1
     where: str = ""
+    parts: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ class FigureChange:
         """Whether it is a municipality that counts elsewhere than before."""
         return bool(self.before and self.now and self.before.where != self.now.where)
 
+    @property
+    def is_merged(self) -> bool:
+        """Whether it is a municipality that was several before."""
+        return bool(self.before and self.now and self.before.parts and not self.now.parts)
+
 
 @dataclass(frozen=True)
 class BasisChange:
@@ -74,6 +83,10 @@ class BasisChange:
     @property
     def moved(self) -> list[FigureChange]:
         return [one for one in self.municipalities if one.is_moved]
+
+    @property
+    def merged(self) -> list[FigureChange]:
+        return [one for one in self.municipalities if one.is_merged]
 
     @property
     def gone(self) -> list[Figure]:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from allocation.rules.basis_lines import Judged
 from allocation.rules.basis_names import Group, Municipal
 
+PLUS = " + "  # between the names of rows that are added up
+
 
 @dataclass(frozen=True)
 class NetworkSum:
@@ -52,7 +54,7 @@ def municipal_sums(rows: Iterable[Judged]) -> list[MunicipalSum]:
             continue
         key = row.municipality.pk
         if so_far := found.get(key):
-            name, figure = f"{so_far.name} + {row.name}", so_far.figure + row.figure
+            name, figure = f"{so_far.name}{PLUS}{row.name}", so_far.figure + row.figure
             found[key] = replace(so_far, name=name, figure=figure)
         else:
             found[key] = MunicipalSum(row.municipality, row.network, row.name, row.figure)

@@ -59,6 +59,7 @@ def _side(basis: Basis) -> BasisSide:
                 f"{row.municipality.number} {row.municipality.name}",
                 row.figure,
                 where=row.network.name if row.network else "",
+                parts=row.parts,
             )
             for row in basis.municipality_rows.all()
         },

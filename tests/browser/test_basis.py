@@ -137,6 +137,7 @@ def test_municipalities_that_have_become_one_add_up(coast, page_for, axe, reflow
     read_in(page, bytes_of(now), title="Basil 2020", day="15.12.2020")
     page.get_by_role("button", name="Store the figures").press("Enter")
     page.get_by_text("2 jumps of more than 10 %.").wait_for()
+    page.get_by_text("5058 Åfjord was several before: Åfjord + Roan.").wait_for()
     axe(page)
     reflows(page)
 

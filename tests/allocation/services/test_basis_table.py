@@ -325,6 +325,10 @@ def test_what_has_become_one_is_compared_with_what_it_was(coast):
         ("5056 Hitra", 0, False),
     ]
     assert (change.gone, change.new, change.jumps) == ([], [], [])
+    assert [(one.name, one.before.parts) for one in change.merged] == [
+        ("5058 Åfjord", "5018 Åfjord + 5019 Roan")
+    ]
+    assert change_since(coast, before, before).change.merged == []
 
 
 def test_municipalities_are_not_compared_where_one_basis_has_none(coast):
