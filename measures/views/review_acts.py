@@ -263,15 +263,16 @@ def _judged(
     criterion: int,
     sent: Sent | None = None,
 ) -> HttpResponse:
-    """The mark alone for htmx, else the whole page; ``sent`` came back."""
+    """What came of it for htmx, else the whole page; ``sent`` came back."""
     status = 422 if sent else 200
     if not request.htmx:
         return review_page(request, report, sent=sent or NOTHING, status=status)
     content = permissions.readable_content(request.user, report)
     desk = Desk(report, content, request.user, sent or NOTHING)
     asked = next(each for each in desk.judgements(measure) if each.criterion.key == criterion)
-    context: dict[str, Any] = {"report": report, "desk": desk, "judgement": asked, "alone": True}
-    return render(request, "measures/_judgement.html", context, status=status)
+    return render(
+        request, "measures/judged.html", {"judgement": asked, "desk": desk}, status=status
+    )
 
 
 def _by_two(name: str, form: Any, error: assessing.JudgedByTwo) -> Sent:

@@ -7,6 +7,7 @@ write there. A form that came back with errors stands in the place of its own.
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,6 +73,11 @@ class Judgement:
         """(value, words, chosen)"""
         chosen = self.form["mark"].value() if self.form else self.mark
         return [(value, str(words), value == chosen) for value, words in Mark.choices]
+
+    @property
+    def whose(self) -> str:
+        """Heard after the criterion's code, which stands at every measure."""
+        return _("measure %(number)s") % {"number": self.measure.number}
 
 
 @dataclass
@@ -185,6 +191,7 @@ class Desk:
         self.can_assess = permissions.can_assess(user, report)
         self.can_flag = permissions.can_flag(user, report)
         self.review: Review = read_review(report)
+        self.assess_url = reverse("measures:assess", args=[report.pk])
 
     def judgements(self, measure: MeasureContent) -> list[Judgement]:
         return [self.judgement(measure, criterion) for criterion in self.review.criteria]

@@ -5,6 +5,7 @@ const OFF = "rekom-keys-off";
 const box = document.querySelector("[data-keys]");
 const writes = (element) => element.matches("input:not([type=radio], [type=checkbox]), select, textarea");
 const ITEM = "[data-item], [data-rows] > tr";
+const OPEN = "[data-item]:has([value=not_assessed]:checked)";
 const current = () => document.activeElement.closest(ITEM);
 
 function goTo(item) {
@@ -25,23 +26,23 @@ function choose(place) {
   choice?.click();
 }
 
-// What is folded together takes no focus before it has opened; what is pressed meanwhile is no key.
+// What is folded together takes no focus before the browser has laid it out, which is some frames after it opened;
+// what is pressed meanwhile is no key.
 let opens = false;
 function comment() {
   const details = current()?.querySelector("details");
   const text = details?.querySelector("textarea");
   if (!text) return;
   const write = () => {
-    opens = false;
     text.focus();
+    opens = details.open && document.activeElement !== text;
+    if (opens) requestAnimationFrame(write);
   };
-  if (details.open) return write();
-  opens = true;
-  details.addEventListener("toggle", write, { once: true });
   details.open = true;
+  write();
 }
 
-const MOVES = { j: () => step(1), k: () => step(-1), n: () => step(1, "[data-item=open]"), m: comment };
+const MOVES = { j: () => step(1), k: () => step(-1), n: () => step(1, OPEN), m: comment };
 ["1", "2", "3", "4"].forEach((key, place) => (MOVES[key] = () => choose(place)));
 
 function press(found) {

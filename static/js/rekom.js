@@ -30,6 +30,26 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sending, 5000); // a download answers without a new page
 });
 
+// Before what is written and not sent is left, the browser asks. A form that saves while one writes sees to
+// itself (autosave.js); of one that is sent by htmx, what has been stored is no longer unsent.
+let leavesBy = null;
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) leavesBy = event.target;
+});
+window.addEventListener("beforeunload", (event) => {
+  const unsent = ({ form, value, defaultValue }) =>
+    value !== defaultValue && form?.method === "post" && form !== leavesBy && !("autosave" in form.dataset);
+  if ([...document.querySelectorAll("textarea")].some(unsent)) event.preventDefault();
+  leavesBy = null;
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.successful) return;
+  for (const control of detail.elt.querySelectorAll("textarea")) {
+    const sent = detail.requestConfig.parameters[control.name];
+    if (control.value === sent) control.defaultValue = sent;
+  }
+});
+
 // Logging out: what a page had kept in the browser goes with it (autosave.js).
 document.addEventListener("submit", (event) => {
   const form = event.target;

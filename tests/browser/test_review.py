@@ -48,6 +48,7 @@ def test_a_measure_is_marked_by_keyboard(cast, report, page_for, axe, reflows, w
     second.get_by_text("Comment", exact=False).first.press("Enter")
     second.get_by_role("textbox").fill("Uklart mellom samlingene.")
     second.get_by_role("button", name="Save").press("Enter")
+    expect(second).to_contain_text("Siri")
     expect(desk.locator("#marks")).to_have_text("1 met, 1 partly met, 2 not assessed")
     expect(second.get_by_role("textbox")).to_have_value("Uklart mellom samlingene.")
 
@@ -58,6 +59,51 @@ def test_a_measure_is_marked_by_keyboard(cast, report, page_for, axe, reflows, w
     if with_script:
         axe(desk)
         reflows(desk)
+
+
+def test_a_comment_stays_as_it_is_written_while_the_mark_is_stored(cast, report, page_for):
+    desk = page_for(cast.siri, language="en")
+    desk.goto(reverse("measures:review", args=[report.pk]))
+    first = judgement(desk, "T1")
+    comment = first.get_by_role("textbox")
+    held = []  # answers that wait while she goes on writing
+
+    desk.route("**/vurdering/", lambda route: held.append(route), times=1)
+    first.get_by_label("Partly met").check()
+    first.locator("summary").click()
+    comment.press_sequentially("Ukl")
+    while not held:
+        desk.wait_for_timeout(50)
+    held[0].continue_()
+    expect(first).to_contain_text("Siri")
+    comment.press_sequentially("art.")
+
+    expect(comment).to_be_focused()
+    expect(comment).to_have_value("Uklart.")
+    with desk.expect_response("**/vurdering/"):
+        comment.press("Tab")
+    assert Assessment.objects.current().get().comment == "Uklart."
+
+
+def test_the_browser_asks_before_a_comment_that_was_not_sent_is_left(cast, report, page_for):
+    asked = []
+    desk = page_for(cast.siri, language="en")
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    here = reverse("measures:review", args=[report.pk])
+    desk.goto(here)
+    place = desk.locator("#comments-contacts")
+
+    place.locator("summary").click()
+    place.get_by_role("textbox").press_sequentially(QUESTION)
+    desk.reload()
+    assert asked == ["beforeunload"]
+
+    place.locator("summary").click()
+    place.get_by_role("textbox").press_sequentially(QUESTION)
+    place.get_by_role("button", name="Store the comment").click()
+    expect(place).to_contain_text("Siri")
+    desk.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_comments_go_back_with_the_report_and_are_answered_one_by_one(

@@ -101,7 +101,7 @@ def test_htmx_gets_the_mark_alone(cast, report, log_in):
 
     text = text_of(answer)
     assert answer.status_code == 200
-    assert text.lstrip().startswith("<form")
+    assert text.lstrip().startswith('<input type="hidden" name="seen" value="1"')
     assert "1 partly met, 7 not assessed" in text
     assert "<h1" not in text
 
@@ -124,7 +124,9 @@ def test_a_colleagues_mark_is_shown_and_one_can_let_ones_own_stand(cast, report,
 
     text = text_of(answer)
     assert answer.status_code == 422
-    assert ("Berits ord." in text, "Uklart." in text, "Berit saved this" in text) == (True,) * 3
+    assert ("Berits ord." in text, "Berit saved this" in text) == (True, True)
+    # htmx leaves on the page what was written there
+    assert ("Uklart." in text) is not bool(headers)
     siri.post(url("assess", report), mark_data(report, seen="1"))
     assert [row.comment for row in Assessment.objects.order_by("number")] == [
         "Berits ord.",
