@@ -102,6 +102,15 @@ class CallPart(models.TextChoices):
     CRITERIA = "criteria", _("Criteria and discussion points")
 
 
+class CallStatus(models.TextChoices):
+    """How far a call is; told by its dates, and never stored."""
+
+    BEING_PREPARED = "being_prepared", _("Being prepared")
+    COMING = "coming", _("Opens later")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
 class CallActKind(models.TextChoices):
     STARTED = "started", _("Started")
     CHANGED = "changed", _("Changed")

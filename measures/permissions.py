@@ -82,7 +82,7 @@ def readable_content(user: User, report: NeedsReport) -> ReportContent:
 
 def can_begin(user: User, call: Call, partnership: Partnership, now: datetime) -> bool:
     """A coordinator begins while the call is open; the case worker registers what came by e-mail."""
-    if call.county_governor_id != partnership.county_governor_id:
+    if call.is_being_prepared or call.county_governor_id != partnership.county_governor_id:
         return False
     is_coordinator = any(
         held.partnership == partnership.pk and held.role == COORDINATOR for held in user.held_roles
@@ -92,7 +92,12 @@ def can_begin(user: User, call: Call, partnership: Partnership, now: datetime) -
 
 def can_register(user: User, call: Call) -> bool:
     """May write in, on behalf of a partnership, a report that came another way."""
-    return (CASE_WORKER, call.county_governor_id) in user.role_pairs
+    return not call.is_being_prepared and (CASE_WORKER, call.county_governor_id) in user.role_pairs
+
+
+def can_set_up(user: User, call: Call) -> bool:
+    """May start, change and open the office's calls, and move their deadlines."""
+    return (OfficeRoleKind.ADMINISTRATOR, call.county_governor_id) in user.role_pairs
 
 
 def can_edit(user: User, report: NeedsReport) -> bool:

@@ -33,8 +33,8 @@ SCHEME_FIELDS = ("code", "position", "short_name_nb", "short_name_nn", "short_na
 
 class CallQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
-        """Calls are public; drafts of calls do not exist."""
-        return self.all()
+        """Calls are public; one that is being prepared is its office's alone."""
+        return self.filter(Q(is_being_prepared=False) | _set_up_by(user))
 
     def open_to_all(self, now: datetime) -> Self:
         """The calls that anyone may read of: the open ones."""
@@ -42,14 +42,19 @@ class CallQuerySet(QuerySet):
 
     def of_offices(self, user: User) -> Self:
         """Calls of the offices the user has to do with, as partner or as staff."""
-        return self.filter(county_governor__in=[office for _role, office in user.role_pairs])
+        offices = [office for _role, office in user.role_pairs]
+        return self.filter(is_being_prepared=False, county_governor__in=offices)
 
     def staffed_by(self, user: User) -> Self:
         """Calls of the offices where the user works."""
-        return self.filter(county_governor__in=_staffed(user))
+        return self.filter(is_being_prepared=False, county_governor__in=_staffed(user))
+
+    def set_up_by(self, user: User) -> Self:
+        """Calls of the offices where the user works or administers, those being prepared too."""
+        return self.filter(_set_up_by(user))
 
     def open_at(self, now: datetime) -> Self:
-        return self.filter(opens_at__lte=now, closes_at__gt=now)
+        return self.filter(is_being_prepared=False, opens_at__lte=now, closes_at__gt=now)
 
     def with_scheme_rows(self) -> Self:
         """Add scheme_rows: what a list of its schemes shows, in the same query."""
@@ -204,6 +209,12 @@ class InboxFileQuerySet(QuerySet):
 
 def _staffed(user: User) -> list[int]:
     return [office for role, office in user.role_pairs if role in STAFF_ROLES]
+
+
+def _set_up_by(user: User) -> Q:
+    roles = (*STAFF_ROLES, OfficeRoleKind.ADMINISTRATOR)
+    offices = [office for role, office in user.role_pairs if role in roles]
+    return Q(county_governor__in=offices)
 
 
 def _grant_nok() -> Coalesce:

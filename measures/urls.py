@@ -1,9 +1,13 @@
 from django.urls import path
 
+from measures.choices import CallPart
 from measures.views import (
     arrangement,
     attachments,
     calendar,
+    call_criteria,
+    call_parts,
+    calls,
     confirmations,
     desk,
     fields,
@@ -25,6 +29,14 @@ from measures.views import (
     withdrawing,
     word,
 )
+
+# The word in the address of each part of a call, alike in both written forms.
+PART_WORDS = {
+    CallPart.SCOPE: "omfang",
+    CallPart.DATES: "tid",
+    CallPart.RULES: "vilkar",
+    CallPart.GUIDANCE: "hjelp",
+}
 
 app_name = "measures"
 urlpatterns = [
@@ -78,6 +90,31 @@ urlpatterns = [
     path("behov/<int:pk>/flagg/<int:flag_pk>/", review_acts.flag_resolve, name="flag_resolve"),
     path("behov/<int:pk>/flagg/<int:flag_pk>/gi/", review_acts.flag_hand_on, name="flag_hand_on"),
     path("behov/<int:pk>/frist/", desk.permit_late, name="permit_late"),
+    # the administrator sets up the year
+    path("aret/", calls.call_list, name="call_list"),
+    path("aret/ny/", calls.call_start, name="call_start"),
+    path("aret/<int:call>/", calls.call_setup, name="call_setup"),
+    path("aret/<int:call>/neste/", calls.call_next, name="call_next"),
+    path("aret/<int:call>/stemmer/", calls.call_look_over, name="call_look_over"),
+    path("aret/<int:call>/klar/", calls.call_open, name="call_open"),
+    path("aret/<int:call>/frist/", calls.call_deadline, name="call_deadline"),
+    *(
+        path(f"aret/<int:call>/{word}/", call_parts.call_part, {"part": part}, f"call_{part}")
+        for part, word in PART_WORDS.items()
+    ),
+    path("aret/<int:call>/kriterium/", call_criteria.call_criteria, name="call_criteria"),
+    path("aret/<int:call>/<slug:kind>/ny/", call_criteria.call_row_add, name="call_row_add"),
+    path("aret/<int:call>/<slug:kind>/<int:pk>/", call_criteria.call_row, name="call_row"),
+    path(
+        "aret/<int:call>/<slug:kind>/<int:pk>/slutt/",
+        call_criteria.call_row_end,
+        name="call_row_end",
+    ),
+    path(
+        "aret/<int:call>/<slug:kind>/<int:pk>/flytt/",
+        call_criteria.call_row_move,
+        name="call_row_move",
+    ),
     # for everybody
     path("kalender/<int:call>/", calendar.call_calendar, name="call_calendar"),
     # the partnership writes its report

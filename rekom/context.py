@@ -36,6 +36,7 @@ PLACES = [
     (_("Forum"), "forum:meeting_list", FORUM),
     (_("Our amounts"), "allocation:university", CONTACTS),
     (_("Partnerships"), "partnerships:partnership_list", MEMBERS | STAFF | KEEPERS_OF_PEOPLE),
+    (_("The year"), "measures:call_list", STAFF | KEEPERS_OF_PEOPLE),
     (_("People"), "partnerships:person_list", KEEPERS_OF_PEOPLE),
     (_("Outgoing e-mail"), "partnerships:outbox", frozenset(KEEPERS)),
 ]

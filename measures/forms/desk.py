@@ -21,18 +21,23 @@ def default_deadline(now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 
-class DeadlineField(forms.DateTimeField):
-    """A time to come, written "03.02.2024 23.59"."""
+class MomentField(forms.DateTimeField):
+    """A day and a time in the office's own time zone, written "03.02.2024 23.59"."""
 
     widget = forms.DateTimeInput(format="%d.%m.%Y %H.%M", attrs={"autocomplete": "off", "size": 17})
     default_error_messages = {
         "invalid": _("Write the day and the time, for example 03.02.2024 23.59"),
-        "past": _("Choose a time that is still to come."),
     }
 
     def __init__(self, **kwargs: object) -> None:
         formats = ["%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M"]
         super().__init__(input_formats=formats, **kwargs)
+
+
+class DeadlineField(MomentField):
+    """A time to come."""
+
+    default_error_messages = {"past": _("Choose a time that is still to come.")}
 
     def clean(self, value: object) -> datetime:
         moment = super().clean(value)

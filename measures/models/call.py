@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
@@ -5,9 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from measures import terms
-from measures.choices import CallActKind, CallPart, ContributionBase
+from measures.choices import CallActKind, CallPart, CallStatus, ContributionBase
 from measures.content import REASON
 from measures.querysets import CallQuerySet
+from measures.rules.call_setup import Stage
 from partnerships.models import CountyGovernor, Scheme
 
 term_code = RegexValidator(terms.TERM, "Write the term as 2024-autumn.")
@@ -127,6 +130,24 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.county_governor} {self.year}"
+
+    def status_at(self, now: datetime) -> CallStatus:
+        if self.is_being_prepared:
+            return CallStatus.BEING_PREPARED
+        if now < self.opens_at:
+            return CallStatus.COMING
+        return CallStatus.OPEN if now < self.closes_at else CallStatus.CLOSED
+
+    def stage(self) -> Stage:
+        """How much rests on it: one query, or none."""
+        if self.is_being_prepared:
+            return Stage.PREPARED
+        reports = self.reports.aggregate(
+            begun=models.Count("pk"), sent=models.Count("submitted_at")
+        )
+        if reports["sent"]:
+            return Stage.SENT
+        return Stage.BEGUN if reports["begun"] else Stage.OPENED
 
     @property
     def terms(self) -> list[str]:

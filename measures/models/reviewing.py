@@ -147,6 +147,7 @@ def read_review(report: NeedsReport) -> Review:
         points=tuple(
             Point(each["key"], each["code"], _names(each), each["about"])
             for each in sorted(call.point_rows, key=lambda each: each["position"])
+            if _has_not_ended(each, sent_on)
         ),
         colleagues=tuple(
             sorted(
@@ -189,6 +190,7 @@ def _calls(call: int) -> QuerySet[Call]:
                 code="code",
                 position="position",
                 about="about",
+                valid_until="valid_until",
                 **names,
             ),
             colleague_rows=rows_of(
@@ -280,9 +282,12 @@ def _value(name: str, value: Any) -> Any:
 
 
 def _holds(row: dict[str, Any], day: date) -> bool:
+    return date.fromisoformat(row["valid_from"]) <= day and _has_not_ended(row, day)
+
+
+def _has_not_ended(row: dict[str, Any], day: date) -> bool:
     until = row["valid_until"]
-    begun = date.fromisoformat(row["valid_from"]) <= day
-    return begun and (until is None or day <= date.fromisoformat(until))
+    return until is None or day <= date.fromisoformat(until)
 
 
 def _names(row: dict[str, Any]) -> Names:

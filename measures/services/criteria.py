@@ -8,14 +8,15 @@ from measures.rules.criteria import CRITERIA, POINTS, StandardCriterion, Standar
 
 
 @transaction.atomic
-def set_out_criteria(*, call: Call) -> None:
-    """Give a call what the office's newest call before it has, or else the standard set.
+def set_out_criteria(*, call: Call, like: Call | None = None) -> None:
+    """Give a call what another one has, the office's newest before it unless one is named, or else
+    the standard set.
 
     A call that has its own is left as it is.
     """
     if call.criteria.exists() or call.discussion_points.exists():
         return
-    before = (
+    before = like or (
         Call.objects.filter(county_governor=call.county_governor_id, criteria__isnull=False)
         .exclude(pk=call.pk)
         .order_by("-year", "-pk")
@@ -42,7 +43,7 @@ def _of_call(call: Call) -> list[dict[str, str]]:
 
 
 def _points_of_call(call: Call) -> list[dict[str, str]]:
-    return list(call.discussion_points.values("code", "about", *NAMES))
+    return list(call.discussion_points.filter(valid_until=None).values("code", "about", *NAMES))
 
 
 def _standard_criteria() -> list[dict[str, str]]:

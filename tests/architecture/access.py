@@ -60,7 +60,11 @@ PATHS = {
     "call": """measures:inbox_of_call measures:report_register measures:call_calendar
         measures:inbox_assign measures:inbox_remind measures:inbox_check_off measures:inbox_csv
         measures:inbox_excel measures:view_save measures:inbox_supplements
-        measures:inbox_file_make""",
+        measures:inbox_file_make measures:call_setup measures:call_next measures:call_look_over
+        measures:call_open measures:call_deadline measures:call_scope measures:call_dates
+        measures:call_rules measures:call_guidance measures:call_criteria""",
+    "call row_kind": "measures:call_row_add",
+    "call row_kind criterion": "measures:call_row measures:call_row_end measures:call_row_move",
     "inbox_file": "measures:inbox_file measures:inbox_file_download",
     "call saved_view": "measures:saved_view measures:view_delete",
     "report": """measures:review measures:history measures:report_return measures:report_check_off
@@ -151,6 +155,7 @@ def sending(rows: list[Row], data: dict[str, str]) -> list[Row]:
 KEEPERS = ("kari siri anne", "per tor una arne liv")
 OWN_PEOPLE = ("una", "kari per tor siri arne liv anne")  # the payee's: a university here
 CASE_WORKER = ("siri", "arne liv")
+ADMINISTRATOR = ("anne", STAFF)
 PREPARERS = ("siri liv", "arne frida")  # of meetings
 
 # The same by status.
@@ -217,6 +222,23 @@ ROWS = [
     # --- who: one's own absences ---------------------------------------------------------------
     Row("partnerships:absences", BOTH, STAFF, anywhere=True, otherwise=403),
     Row("partnerships:absence_withdraw", POST, "siri"),
+    # --- what: the year is set up --------------------------------------------------------------
+    Row("measures:call_list", GET, f"{STAFF} anne", anywhere=True, otherwise=403),
+    Row("measures:call_start", BOTH, *ADMINISTRATOR, anywhere=True, otherwise=403),
+    Row("measures:call_setup", GET, f"{STAFF} anne"),
+    Row("measures:call_next", POST, *ADMINISTRATOR),
+    Row("measures:call_look_over", POST, *ADMINISTRATOR, data={"part": "call_part"}),
+    Row("measures:call_open", POST, *ADMINISTRATOR),
+    Row("measures:call_deadline", BOTH, *ADMINISTRATOR),
+    Row("measures:call_scope", BOTH, *ADMINISTRATOR),
+    Row("measures:call_dates", BOTH, *ADMINISTRATOR),
+    Row("measures:call_rules", BOTH, *ADMINISTRATOR),
+    Row("measures:call_guidance", BOTH, *ADMINISTRATOR),
+    Row("measures:call_criteria", GET, *ADMINISTRATOR),
+    Row("measures:call_row_add", BOTH, *ADMINISTRATOR),
+    Row("measures:call_row", BOTH, *ADMINISTRATOR),
+    Row("measures:call_row_end", POST, *ADMINISTRATOR),
+    Row("measures:call_row_move", POST, *ADMINISTRATOR),
     # --- what: writing a report ----------------------------------------------------------------
     Row("measures:report_list", GET, EVERYBODY),
     Row(

@@ -29,6 +29,7 @@ SCOPES = {
     "of_members",
     "of_offices",
     "staffed_by",
+    "set_up_by",
     "with_member",
 }
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
@@ -105,6 +106,7 @@ def test_no_scope_finds_more_than_visible_to(cast, name):
     assert set(partnerships.with_member(person)) <= set(partnerships.visible_to(person))
     assert set(calls.of_offices(person)) <= set(calls.visible_to(person))
     assert set(calls.staffed_by(person)) <= set(calls.visible_to(person))
+    assert set(calls.set_up_by(person)) <= set(calls.visible_to(person))
 
 
 # --- the checkers find what they look for ---------------------------------------------------------

@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import TestCase
 
-from measures.choices import Audience, FileKind, ReportStatus, Section
+from measures.choices import Audience, CallPart, FileKind, ReportStatus, Section
 from measures.models import NeedsReport
 from measures.models.selection import Selection
 from measures.services import lifecycle
@@ -68,6 +68,7 @@ def make_world(
     """With the statuses that are asked for, at home and elsewhere alike."""
     elsewhere = _elsewhere(cast)
     world = World(people=_people(cast, elsewhere), uid="1", reset_key="set-password", version=1)
+    world.call_part, world.row_kind = CallPart.DATES, "kriterium"
     for place, staff, office, into in (
         ("home", cast, cast.office, world),
         ("elsewhere", elsewhere, cast.other_office, World()),

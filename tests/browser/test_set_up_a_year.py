@@ -1,0 +1,78 @@
+"""The administrator starts next year's call from this year's, opens it, and a report is begun in it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.builders import make_call, make_plan
+
+
+@pytest.fixture
+def last_year(cast):
+    """Over; the next one is to open at once, whatever day it is."""
+    now = timezone.now()
+    return make_call(
+        office=cast.office,
+        year=now.year,
+        opens_at=now - timedelta(days=500),
+        closes_at=now - timedelta(days=200),
+        plan=make_plan(cast.office),
+    )
+
+
+def test_a_year_is_set_up_and_a_report_begun_in_it(cast, last_year, page_for, axe, reflows):
+    page = page_for(cast.anne, language="en")
+
+    def inspect():
+        axe(page)
+        reflows(page)
+
+    page.goto(reverse("measures:call_list"))
+    inspect()
+    page.get_by_role("button", name=f"Start {last_year.year + 1} from this one").click()
+    page.wait_for_url(re.compile(r"/aret/\d+/$"))
+    setup = page.url
+    expect(page.get_by_text("Copied, look over")).to_have_count(5)
+    inspect()
+
+    # the dates: first wrong, then right
+    page.get_by_role("link", name="Change Dates").click()
+    closes = page.get_by_label("Deadline", exact=True)
+    written = closes.input_value()
+    closes.fill("in February")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    inspect()
+    page.get_by_label("Deadline", exact=True).fill(written)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(setup)
+    expect(page.get_by_text("Copied, look over")).to_have_count(4)
+
+    # the other parts are right as they stand
+    for left in (3, 2, 1, 0):
+        page.get_by_role("button", name="It is right as it stands").first.click()
+        expect(page.get_by_text("Copied, look over")).to_have_count(left)
+    for part in ("omfang", "vilkar", "hjelp", "kriterium", "kriterium/ny", "punkt/ny"):
+        page.goto(f"{setup}{part}/")
+        inspect()
+    page.goto(setup)
+    page.get_by_role("button", name="Open the call").click()
+    expect(page.get_by_text("The call is opened.")).to_be_visible()
+    inspect()
+    page.get_by_role("link", name="Move the deadline to a later time").click()
+    inspect()
+
+    # the coordinator begins a report in it
+    kari = page_for(cast.kari, language="en")
+    kari.goto(reverse("measures:report_list"))
+    kari.get_by_role("button", name=re.compile("^Begin the needs report")).click()
+    kari.wait_for_url(re.compile(r"/behov/\d+/$"))
+
+    # and what it rests on stands
+    page.goto(f"{setup}omfang/")
+    expect(page.get_by_text("A needs report has been begun in the call")).to_have_count(5)
+    inspect()
