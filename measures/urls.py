@@ -15,7 +15,6 @@ from measures.views import (
     inbox,
     inbox_acts,
     inbox_files,
-    inbox_supplements,
     measure,
     own_part,
     reports,
@@ -43,9 +42,6 @@ urlpatterns = [
     # the case worker's desk
     path("innboks/", inbox.inbox, name="inbox"),
     path("innboks/<int:call>/", inbox.inbox, name="inbox_of_call"),
-    path(
-        "innboks/<int:call>/tillegg/", inbox_supplements.inbox_supplements, name="inbox_supplements"
-    ),
     path("innboks/<int:call>/registrer/", desk.report_register, name="report_register"),
     path("innboks/<int:call>/tildel/", inbox_acts.inbox_assign, name="inbox_assign"),
     path("innboks/<int:call>/minn/", inbox_acts.inbox_remind, name="inbox_remind"),

@@ -7,15 +7,15 @@ from typing import IO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures.choices import READ_BY_OFFICE, ReportStatus
+from measures.choices import READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models import Call
 from measures.models.export import ExportRow
-from measures.models.selection import Totals
+from measures.models.inbox_totals import Totals
 from measures.rules.inbox import lacks
 from rekom.kit.long_sheets import Row, csv_lines, long_workbook
 
-WIDTHS = (32, 32, 14, 28, 14, 14, 14, 8, 14, 17, 36, 24, 17)
-FIRST_AMOUNT = 4  # columns before it
+WIDTHS = (32, 32, 14, 28, 12, 14, 14, 14, 8, 14, 17, 36, 24, 17, 40)
+FIRST_AMOUNT = 5  # columns before it
 
 Watch = Callable[[Iterable[ExportRow]], Iterable[ExportRow]]
 
@@ -40,6 +40,7 @@ def _headings() -> list[str]:
         _("Lead owner"),
         _("Organisation number"),
         _("Network"),
+        _("Kind"),
         _("Owner"),
         _("University"),
         _("Sum"),
@@ -49,10 +50,12 @@ def _headings() -> list[str]:
         _("The partnership lacks"),
         _("Case worker"),
         _("Deadline"),
+        _("Supplementary need to"),
     ]
 
 
 def _cells(rows: Iterable[ExportRow]) -> Iterator[Row]:
+    kinds = {str(kind): str(kind.label) for kind in ReportKind}
     labels = {str(status): str(status.label) for status in ReportStatus} | {"": _("Not begun")}
     for row in rows:
         status = row.status or ""
@@ -62,6 +65,7 @@ def _cells(rows: Iterable[ExportRow]) -> Iterator[Row]:
             row.lead_owner,
             row.organisation_number or "",
             row.network or "",
+            kinds[row.kind or ReportKind.ORDINARY],
             row.owner_nok if is_sent else None,
             row.university_nok if is_sent else None,
             row.owner_nok + row.university_nok if is_sent else None,
@@ -71,7 +75,19 @@ def _cells(rows: Iterable[ExportRow]) -> Iterator[Row]:
             lacks(status, row.open_sections or (), row.sent_with or ()),
             row.case_worker or "",
             _moment(row.due_at),
+            _supplemented(row),
         )
+
+
+def _supplemented(row: ExportRow) -> str:
+    if row.supplements_title is None:
+        return ""
+    said = _("Measure %(number)s, “%(title)s”, %(year)s")
+    return said % {
+        "number": row.supplements_number,
+        "title": row.supplements_title,
+        "year": row.supplements_year,
+    }
 
 
 def _moment(moment: datetime | None) -> str:

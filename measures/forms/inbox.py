@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from measures.choices import ReportStatus
+from measures.choices import ReportKind, ReportStatus
 from measures.models.inbox import Colleagues
 from measures.models.selection import (
     ME,
@@ -42,6 +42,9 @@ class SelectionForm(forms.Form):
         required=False,
         max_length=100,
         widget=forms.SearchInput(attrs={"autocomplete": "off", "data-key": "/"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All")), *ReportKind.choices]
     )
     status = forms.ChoiceField(label=_("Status"), required=False, choices=STATUS_CHOICES)
     scheme = forms.ChoiceField(label=_("Scheme"), required=False)

@@ -1,44 +1,35 @@
-"""The inbox of a call: every partnership, also those that have not begun, a page at a time.
+"""The inbox of a call: every partnership, also those that have not begun, and every supplementary report.
 
-Which partnerships stand on a page is found first (``selection``), and what their rows show is read for
-that page only, so that the last page of ten thousand costs what the first does.
+Which rows stand on a page is found first (``selection``), and what they show is read for that page
+only, so that the last page of ten thousand costs what the first does.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import (
-    BigIntegerField,
-    Count,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-)
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models.call import Call
+from measures.models.inbox_rows import RowKey
+from measures.models.inbox_totals import Totals, keys_and_totals, totals
+from measures.models.measure import Measure
 from measures.models.reminder import Reminder
 from measures.models.report import NeedsReport
 from measures.models.selection import (
     NOT_BEGUN,
     VIEWS,
     Selection,
-    Totals,
+    called,
     in_order,
-    partnerships_of,
     select,
-    totals,
+    supplements,
 )
-from measures.models.supplements import SENT, supplements
 from measures.models.trail import Transition
 from partnerships.choices import MembershipRole
 from partnerships.models import CountyGovernor, Membership, Partnership, User
@@ -80,10 +71,16 @@ class Colleagues:
 
 @dataclass
 class InboxRow:
+    key: RowKey
     partnership: Partnership  # with coordinators and reminded_at
     report: NeedsReport | None
     call: Call
     cover: User | None = None
+
+    @property
+    def supplements(self) -> Measure | None:
+        """The measure that more is asked for to, where it is a supplementary report."""
+        return self.report and self.report.supplements
 
     @property
     def is_sent(self) -> bool:
@@ -118,35 +115,49 @@ class InboxRow:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """Of the whole call: the reports of each kind by status, and of the ordinary ones NOT_BEGUN."""
+
+    partnerships: int
+    mine: int
+    ordinary: dict[str, int]
+    supplements: dict[str, int]
+
+    @property
+    def all(self) -> int:
+        return self.partnerships + sum(self.supplements.values())
+
+    def of(self, view: str) -> int:
+        return sum(
+            self.ordinary[status] + self.supplements.get(status, 0) for status in VIEWS[view]
+        )
+
+
+@dataclass(frozen=True)
 class Inbox:
     selection: Selection
     page: Page
     rows: list[InboxRow]
     totals: Totals  # of the whole selection, not of the page
-    # Of the whole call, by status; "not_begun", "all" is every one, "mine" the person's own. Beside them
-    # the "supplements", and "supplements_nok" of those that have been sent.
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counts
 
     @property
     def sent_count(self) -> int:
-        return sum(self.counts[status] for status in READ_BY_OFFICE)
+        return sum(self.counts.ordinary[status] for status in READ_BY_OFFICE)
 
     @property
     def draft_count(self) -> int:
-        return self.counts[ReportStatus.DRAFT]
+        return self.counts.ordinary[ReportStatus.DRAFT]
 
     @property
     def not_begun_count(self) -> int:
-        return self.counts[NOT_BEGUN]
-
-    def count_of(self, view: str) -> int:
-        return sum(self.counts[status] for status in VIEWS[view])
+        return self.counts.ordinary[NOT_BEGUN]
 
 
 class _Counted(Paginator):
     """Of something that has been counted already."""
 
-    def __init__(self, found: QuerySet | list[int], count: int) -> None:
+    def __init__(self, found: QuerySet | list[RowKey], count: int) -> None:
         super().__init__(found, PAGE_SIZE)
         self.count = count
 
@@ -161,27 +172,30 @@ def read_inbox(
     call: Call, selection: Selection, colleagues: Colleagues, *, page: str = "1", now: datetime
 ) -> Inbox:
     """A page of what was asked for. Five queries, whatever the size."""
-    found = select(call, selection, mine=colleagues.mine, now=now)
-    keys: QuerySet | list[int] = in_order(found, call, selection.order).values_list("pk", flat=True)
-    if selection.text:  # every name is looked through once, and what was found is added by its keys
-        keys = list(keys)
-        found = partnerships_of(call).filter(pk__in=keys)
-    summed = totals(found)
+    keys: QuerySet | list[RowKey]
+    if selection.text:  # every name is looked through once, not for each kind and for the sums
+        among = called(call, selection.text)
+        found = select(call, replace(selection, text=""), mine=colleagues.mine, now=now)
+        keys, summed = keys_and_totals(found, call, selection.order, of=among)
+    else:
+        found = select(call, selection, mine=colleagues.mine, now=now)
+        keys, summed = in_order(found, call, selection.order), totals(found)
     shown = _Counted(keys, summed.count).get_page(page)
-    rows = _rows(call, list(shown.object_list), colleagues)
+    rows = _rows(call, list(map(RowKey.first_of, shown.object_list)), colleagues)
     return Inbox(selection, shown, rows, summed, _counts(call, colleagues.mine))
 
 
-def _rows(call: Call, keys: list[int], colleagues: Colleagues) -> list[InboxRow]:
-    reports = {report.partnership_id: report for report in _report_rows(call.pk, *keys)}
-    partnerships = {row.pk: row for row in _partnership_rows(call.pk, *keys)}
-    return [
-        InboxRow(partnerships[key], report, call, colleagues.cover_of(report.case_worker_id))
-        if (report := reports.get(key))
-        else InboxRow(partnerships[key], None, call)
+def _rows(call: Call, keys: list[RowKey], colleagues: Colleagues) -> list[InboxRow]:
+    reports = {row.pk: row for row in _report_rows(*(key.report for key in keys if key.report))}
+    found = {row.pk: row for row in _partnership_rows(call.pk, *{key.partnership for key in keys})}
+    rows = [
+        InboxRow(key, found[key.partnership], reports.get(key.report), call)
         for key in keys
-        if key in partnerships
+        if key.partnership in found
     ]
+    for row in rows:
+        row.cover = row.report and colleagues.cover_of(row.report.case_worker_id)
+    return rows
 
 
 @Prepared
@@ -200,54 +214,50 @@ def _partnership_rows(call: int, *keys: int) -> QuerySet[Partnership]:
 
 
 @Prepared
-def _report_rows(call: int, *keys: int) -> QuerySet[NeedsReport]:
+def _report_rows(*keys: int) -> QuerySet[NeedsReport]:
     sent = Transition.objects.filter(report=OuterRef("pk"), to_status=ReportStatus.SUBMITTED)
     return (
-        NeedsReport.objects.in_force()
+        NeedsReport.objects.filter(pk__in=keys)
         .order_by()
-        # Not the call's own column: with it SQLite walks all of the call's reports, not these fifty.
-        .alias(of_call=ExpressionWrapper(F("call") + 0, BigIntegerField()))
-        .filter(of_call=call, kind=ReportKind.ORDINARY, partnership__in=keys)
-        .select_related("case_worker")
+        .select_related("case_worker", "supplements__report__call")
         .only(
             *("partnership", "status", "submitted_at", "changed_at", "may_send_until"),
             *("open_sections", "case_worker__name"),
             *("sent_owner_nok", "sent_university_nok", "sent_measures"),
+            *("supplements__number", "supplements__title", "supplements__report__call__year"),
         )
         .with_open_flags()
         .annotate(sent_with=Subquery(sent.values("warnings")[:1]))
     )
 
 
-def _counts(call: Call, mine: Iterable[int]) -> dict[str, int]:
+def _counts(call: Call, mine: Iterable[int]) -> Counts:
     """One query: each figure is read from an index."""
-    reports = call.reports.filter(kind=ReportKind.ORDINARY).order_by()
-    partnerships = Partnership.objects.filter(county_governor=call.county_governor_id).order_by()
-    in_force = [*OPEN_FOR_EDITING, *(READ_BY_OFFICE - OPEN_FOR_EDITING)]
-    figures = {
-        str(status): _count(reports.filter(status=status).values("call")) for status in in_force
+    statuses = sorted(OPEN_FOR_EDITING | READ_BY_OFFICE)
+    ordinary = call.reports.filter(kind=ReportKind.ORDINARY).order_by()
+    of_kinds = {
+        f"{kind}_{status}": _count(reports.filter(status=status).values("call"))
+        for kind, reports in zip(ReportKind, (ordinary, supplements(call)), strict=True)
+        for status in statuses
     }
-    own = reports.in_force().filter(case_worker__in=list(mine)).values("call")
-    more = supplements(call.pk).order_by().values("call")
-    counts = (
+    partnerships = Partnership.objects.filter(county_governor=call.county_governor_id).order_by()
+    own = call.reports.in_force().order_by().filter(case_worker__in=list(mine)).values("call")
+    figures = (
         CountyGovernor.objects.filter(pk=call.county_governor_id)
         .order_by()
         .values(
-            **figures,
+            **of_kinds,
             mine=_count(own),
-            all=_count(partnerships.values("county_governor")),
-            supplements=_count(more),
-            supplements_nok=_sum(more.filter(SENT), "sent_nok"),
+            of_office=_count(partnerships.values("county_governor")),
         )
         .get()
     )
-    begun = sum(counts[status] for status in figures)
-    return counts | {NOT_BEGUN: counts["all"] - begun}
+    of_year, in_addition = (
+        {status: figures[f"{kind}_{status}"] for status in statuses} for kind in ReportKind
+    )
+    of_year[NOT_BEGUN] = figures["of_office"] - sum(of_year.values())
+    return Counts(figures["of_office"], figures["mine"], of_year, in_addition)
 
 
 def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), Value(0))
-
-
-def _sum(rows: QuerySet, amount: str) -> Coalesce:
-    return Coalesce(Subquery(rows.annotate(nok=Sum(amount)).values("nok")), Value(0))

@@ -1,6 +1,10 @@
-"""Which partnerships of a call the inbox shows, and in which order: said in the address, found in SQL."""
+"""Which rows of a call the inbox shows, and in which order: said in the address, found in SQL.
 
-from collections.abc import Iterable
+A row is a partnership with its ordinary report, or without one when none is begun, or else a partnership
+with one of its supplementary reports. The two kinds are asked for by the same words and then joined.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +12,6 @@ from urllib.parse import urlencode
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     FilteredRelation,
@@ -16,7 +19,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Sum,
     Value,
     When,
 )
@@ -25,6 +27,8 @@ from django.db.models.functions import Coalesce
 
 from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models.call import Call
+from measures.models.inbox_rows import Chosen, RowKey
+from measures.models.report import NeedsReport
 from measures.models.trail import Transition
 from partnerships.models import Partnership
 
@@ -48,6 +52,7 @@ ORDERS = ("navn", "sum", "status", "endret", "frist")
 # The words of the address.
 WORDS = {
     "text": "sok",
+    "kind": "slag",
     "status": "vis",
     "scheme": "ordning",
     "holder": "hos",
@@ -57,6 +62,10 @@ WORDS = {
 }
 # From what has not begun to what is done.
 _PLACES = [ReportStatus.DRAFT, ReportStatus.RETURNED, ReportStatus.SUBMITTED, ReportStatus.CHECKED]
+KEY = ("pk", "is_supplement", "of_call__pk")  # the fields of RowKey
+
+
+Found = list[QuerySet[Partnership]]  # the rows of each kind; ``of_call`` is the report of the row
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class Selection:
     """What somebody asks the inbox for. Empty is all of them, in the order of their names."""
 
     text: str = ""
+    kind: str = ""  # a ReportKind
     status: str = ""  # a key of STATUSES
     scheme: str = ""  # its code
     holder: str = ""  # ME, NOBODY, or the key of a case worker
@@ -78,83 +88,105 @@ class Selection:
 
     @property
     def filters(self) -> bool:
-        return any((self.text, self.status, self.scheme, self.holder, self.due, self.lacks))
+        return self.query(order="") != ""
 
 
-@dataclass(frozen=True)
-class Totals:
-    """Of a whole selection; whole kroner, of those that have been sent."""
-
-    count: int
-    sent_count: int
-    owner_nok: int
-    university_nok: int
-    total_nok: int
-
-    @property
-    def parts_nok(self) -> int:
-        return self.owner_nok + self.university_nok
-
-
-def partnerships_of(call: Call) -> QuerySet[Partnership]:
-    """Every partnership of the office; ``of_call`` is its report of the call, or nothing."""
-    in_force = Q(
-        # From and to, not equal: else SQLite walks all of the call's reports for each partnership.
-        reports__call__gte=call.pk,
-        reports__call__lte=call.pk,
-        reports__kind=ReportKind.ORDINARY,
-        reports__status__in=sorted(OPEN_FOR_EDITING | READ_BY_OFFICE),
-    )
+def partnerships_with(kind: ReportKind, call: Call, *asked: Q) -> QuerySet[Partnership]:
+    """Those of the office: all, with the ordinary report of the call or nothing as ``of_call``, or each
+    that has a supplementary one, with that. What is asked of it is asked here: a filter that comes
+    later would be of any of the partnership's reports.
+    """
     partnerships = Partnership.objects.filter(county_governor=call.county_governor_id)
-    return partnerships.alias(of_call=FilteredRelation("reports", condition=in_force))
-
-
-def select(
-    call: Call, selection: Selection, *, mine: Iterable[int], now: datetime
-) -> QuerySet[Partnership]:
-    """``mine`` are the case workers whose reports the person looks after."""
-    found = partnerships_of(call)
-    if selection.text:
-        found = found.called(selection.text)
-    if selection.status:
-        found = found.filter(_has_status(STATUSES[selection.status]))
-    if selection.scheme:
-        found = found.filter(sent(), of_call__sent_schemes__code=selection.scheme)
-    if selection.holder:
-        found = found.filter(_held_by(selection.holder, mine))
-    if selection.due:
-        found = found.filter(_overdue(call, now))
-    if selection.lacks:
-        found = found.filter(
-            _with_the_office(), _warned() if selection.lacks == REMARKS else ~_warned()
+    if kind == ReportKind.ORDINARY:
+        in_force = Q(
+            # From and to, not equal: else SQLite walks all of the call's reports for each partnership.
+            reports__call__gte=call.pk,
+            reports__call__lte=call.pk,
+            reports__kind=kind,
+            reports__status__in=sorted(OPEN_FOR_EDITING | READ_BY_OFFICE),
         )
-    return found
+    else:
+        in_force = Q(reports__call=call)
+        asked = (*asked, Q(of_call__in=supplements(call)))
+    return (
+        partnerships.alias(of_call=FilteredRelation("reports", condition=in_force))
+        .filter(*asked)
+        .annotate(is_supplement=Value(int(kind == ReportKind.SUPPLEMENTARY)))
+    )
 
 
-def in_order(found: QuerySet[Partnership], call: Call, order: str) -> QuerySet[Partnership]:
-    """Those that have no such figure come last, whichever way; what is alike goes by name."""
+def supplements(call: Call) -> QuerySet[NeedsReport]:
+    """The supplementary reports of a call, from the index that holds nothing else."""
+    found = NeedsReport.objects.filter(call=call, kind=ReportKind.SUPPLEMENTARY)
+    return found.in_force().order_by()
+
+
+def select(call: Call, selection: Selection, *, mine: Iterable[int], now: datetime) -> Found:
+    """``mine`` are the case workers whose reports the person looks after."""
+    asked = list(_asked(call, selection, mine=mine, now=now))
+    kinds = [ReportKind(selection.kind)] if selection.kind else list(ReportKind)
+    found = [partnerships_with(kind, call, *asked) for kind in kinds]
+    return [rows.called(selection.text) for rows in found] if selection.text else found
+
+
+def called(call: Call, text: str) -> set[int]:
+    """The partnerships of the office that are called so."""
+    partnerships = Partnership.objects.filter(county_governor=call.county_governor_id)
+    return set(partnerships.called(text).order_by().values_list("pk", flat=True))
+
+
+def _asked(call: Call, selection: Selection, *, mine: Iterable[int], now: datetime) -> Iterator[Q]:
+    if selection.status:
+        yield _has_status(STATUSES[selection.status])
+    if selection.scheme:
+        yield sent() & Q(of_call__sent_schemes__code=selection.scheme)
+    if selection.holder:
+        yield _held_by(selection.holder, mine)
+    if selection.due:
+        yield _overdue(call, now)
+    if selection.lacks:
+        yield _with_the_office() & Q(_warned() if selection.lacks == REMARKS else ~_warned())
+
+
+def in_order(found: Found, call: Call, order: str, *columns: str | Combinable) -> QuerySet:
+    """One list of tuples, that begin with a RowKey and the columns.
+
+    Those that have no such figure come last, whichever way; what is alike goes by name, and a
+    partnership's own report before what it asks for in addition.
+    """
     word, falls = order.removeprefix("-"), order.startswith("-")
+    by = {"by_name": F("name")}
     if word in ("", "navn"):
-        return found.order_by("-name" if falls else "name")
-    key = _keys(call)[word]
-    first = key.desc(nulls_last=True) if falls else key.asc(nulls_last=True)
-    return found.order_by(first, "name")
+        first = F("by_name").desc() if falls else F("by_name").asc()
+    else:
+        by["by_figure"] = _figures(call)[word]
+        figure = F("by_figure")
+        first = figure.desc(nulls_last=True) if falls else figure.asc(nulls_last=True)
+    rows = joined(part.order_by().annotate(**by).values_list(*KEY, *columns, *by) for part in found)
+    return rows.order_by(first, "by_name", *KEY)
 
 
-def totals(found: QuerySet[Partnership]) -> Totals:
-    summed = found.order_by().aggregate(
-        count=Count("pk"),
-        sent_count=Count("pk", filter=sent()),
-        owner_nok=Sum("of_call__sent_owner_nok", filter=sent()),
-        university_nok=Sum("of_call__sent_university_nok", filter=sent()),
-    )
-    owner_nok, university_nok = summed["owner_nok"] or 0, summed["university_nok"] or 0
-    return Totals(
-        summed["count"], summed["sent_count"], owner_nok, university_nok, owner_nok + university_nok
-    )
+def rows_with(keys: Iterable[RowKey], call: Call) -> Found:
+    """Those that the keys name."""
+    chosen = Chosen.of(keys)
+    ordinary, supplementary = Q(pk__in=chosen.partnerships), Q(of_call__in=chosen.supplements)
+    return [
+        partnerships_with(ReportKind.ORDINARY, call, ordinary),
+        partnerships_with(ReportKind.SUPPLEMENTARY, call, supplementary),
+    ]
 
 
-def _keys(call: Call) -> dict[str, Any]:
+def keys_of(found: Found) -> Iterator[RowKey]:
+    """In no order."""
+    return map(RowKey._make, joined(rows.order_by().values_list(*KEY) for rows in found))
+
+
+def joined(parts: Iterable[QuerySet]) -> QuerySet:
+    first, *others = parts
+    return first.union(*others, all=True) if others else first
+
+
+def _figures(call: Call) -> dict[str, Any]:
     places = [When(of_call__status=status, then=at) for at, status in enumerate(_PLACES, start=1)]
     due = Coalesce(F("of_call__may_send_until"), Value(call.closes_at))
     return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
@@ -16,6 +16,7 @@ from simple_history.utils import bulk_update_with_history
 from measures import permissions
 from measures.choices import ReportKind, ReportStatus
 from measures.models import Call, NeedsReport
+from measures.models.inbox_rows import Chosen
 from measures.services import lifecycle
 from measures.services.reminders import Absolute, coordinators_of, remind
 from partnerships.models import Partnership, User
@@ -27,54 +28,49 @@ MOST_AT_ONCE = 500
 
 @dataclass
 class Outcome:
-    """How many it was done with, and for the others (partnership, why not)."""
+    """How many it was done with, and for the others (which report, why not)."""
 
     done: int = 0
     left: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
-def assign_reports(
-    *, call: Call, partnerships: Iterable[int], case_worker: User, by: User
-) -> Outcome:
-    """Give the reports of these partnerships to a colleague. What has not begun is nobody's yet."""
+def assign_reports(*, call: Call, chosen: Chosen, case_worker: User, by: User) -> Outcome:
+    """Give the reports to a colleague. What has not begun is nobody's yet."""
     if not permissions.can_register(by, call) or not permissions.can_register(case_worker, call):
         raise PermissionDenied
-    keys = set(partnerships)
-    reports = list(_reports(call, keys).select_for_update().order_by("pk"))
+    reports = list(_reports(call, chosen).select_for_update().order_by("pk"))
     for report in reports:
         report.case_worker = case_worker
     bulk_update_with_history(reports, NeedsReport, ["case_worker"], batch_size=500)
-    begun = {report.partnership_id for report in reports}
-    not_begun = _("The report has not been begun.")
-    return Outcome(len(reports), [(name, not_begun) for name in _names(call, keys - begun)])
+    return Outcome(len(reports), _not_begun(call, chosen, reports))
 
 
-def check_off_reports(*, call: Call, partnerships: Iterable[int], by: User, key: str) -> Outcome:
+def check_off_reports(*, call: Call, chosen: Chosen, by: User, key: str) -> Outcome:
     """Check off each that can be. Each is a transaction of its own, so that one cannot stop the rest.
 
     ``key`` is the page's: a second press does nothing again. Raises DomainError for too many.
     """
     if not permissions.can_register(by, call):
         raise PermissionDenied
-    keys, outcome = _few(partnerships), Outcome()
-    reports = _reports(call, keys).select_related("partnership", "call").order_by("pk")
+    _few(chosen)
+    outcome = Outcome()
+    reports = _reports(call, chosen).select_related("partnership", "call").order_by("pk")
     for report in reports:
         try:
             lifecycle.check_off_report(report=report, by=by, key=f"{key[:40]}-{report.pk}")
             outcome.done += 1
         except (DomainError, PermissionDenied):
-            outcome.left.append((str(report.partnership), _why_not_checked(report)))
-    begun = {report.partnership_id for report in reports}
-    not_begun = _("The report has not been begun.")
-    outcome.left += [(name, not_begun) for name in _names(call, keys - begun)]
+            outcome.left.append((_name(report), _why_not_checked(report)))
+    outcome.left += _not_begun(call, chosen, reports)
     return outcome
 
 
-def remind_partnerships(
-    *, call: Call, partnerships: Iterable[int], by: User, absolute: Absolute
-) -> Outcome:
+def remind_partnerships(*, call: Call, chosen: Chosen, by: User, absolute: Absolute) -> Outcome:
     """Make a letter to each that has not sent and has none yet; somebody reads it before it goes.
+
+    It is of the ordinary report, which every partnership is to send. A supplementary one is begun by
+    whoever needs more: nobody waits for it, so nobody is reminded of it.
 
     Raises DomainError for too many, or for a call that is not open.
     """
@@ -82,9 +78,11 @@ def remind_partnerships(
         raise PermissionDenied
     if not call.opens_at <= timezone.now() < call.closes_at:
         raise DomainError(_("The call is not open, so there is no deadline to remind of."))
-    keys, outcome = _few(partnerships), Outcome()
-    statuses = dict(_reports(call, keys).values_list("partnership", "status"))
-    for partnership in _partnerships(call, keys).select_related("lead_owner"):
+    _few(chosen)
+    outcome = Outcome()
+    reports = _reports(call, chosen).select_related("partnership")
+    statuses = {each.partnership_id: each.status for each in reports if not _is_more(each)}
+    for partnership in _partnerships(call, chosen.partnerships).select_related("lead_owner"):
         status = statuses.get(partnership.pk, ReportStatus.DRAFT)
         if status == ReportStatus.DRAFT and remind(
             call=call, partnership=partnership, absolute=absolute
@@ -92,6 +90,8 @@ def remind_partnerships(
             outcome.done += 1
         else:
             outcome.left.append((partnership.name, _why_not_reminded(partnership, status)))
+    nobody_waits = _("Nobody waits for a supplementary need, so there is nothing to remind of.")
+    outcome.left += [(_name(each), nobody_waits) for each in reports if _is_more(each)]
     return outcome
 
 
@@ -111,25 +111,38 @@ def _why_not_reminded(partnership: Partnership, status: str) -> str:
     return _("The partnership has been reminded already.")
 
 
-def _few(partnerships: Iterable[int]) -> set[int]:
-    keys = set(partnerships)
-    if len(keys) > MOST_AT_ONCE:
+def _few(chosen: Chosen) -> None:
+    if len(chosen) > MOST_AT_ONCE:
         raise DomainError(
             _("Choose at most %(most)s at a time; you have chosen %(count)s.")
-            % {"most": MOST_AT_ONCE, "count": len(keys)}
+            % {"most": MOST_AT_ONCE, "count": len(chosen)}
         )
-    return keys
 
 
-def _reports(call: Call, partnerships: set[int]) -> QuerySet[NeedsReport]:
-    reports = NeedsReport.objects.in_force().filter(call=call, kind=ReportKind.ORDINARY)
-    return reports.filter(partnership__in=_partnerships(call, partnerships).values("pk"))
+def _reports(call: Call, chosen: Chosen) -> QuerySet[NeedsReport]:
+    """Of the call; any other key that is sent is nobody here."""
+    ordinary = Q(kind=ReportKind.ORDINARY, partnership__in=chosen.partnerships)
+    supplementary = Q(kind=ReportKind.SUPPLEMENTARY, pk__in=chosen.supplements)
+    return NeedsReport.objects.in_force().filter(ordinary | supplementary, call=call)
 
 
-def _partnerships(call: Call, keys: set[int]) -> QuerySet[Partnership]:
-    """Those of the call's own office; any other key that is sent is nobody here."""
+def _partnerships(call: Call, keys: frozenset[int]) -> QuerySet[Partnership]:
+    """Those of the call's own office."""
     return Partnership.objects.filter(county_governor=call.county_governor_id, pk__in=keys)
 
 
-def _names(call: Call, keys: set[int]) -> list[str]:
-    return list(_partnerships(call, keys).order_by("name").values_list("name", flat=True))
+def _not_begun(call: Call, chosen: Chosen, reports: Iterable[NeedsReport]) -> list[tuple[str, str]]:
+    begun = {report.partnership_id for report in reports if not _is_more(report)}
+    left = _partnerships(call, chosen.partnerships - begun).order_by("name")
+    why = _("The report has not been begun.")
+    return [(name, why) for name in left.values_list("name", flat=True)]
+
+
+def _is_more(report: NeedsReport) -> bool:
+    return report.kind == ReportKind.SUPPLEMENTARY
+
+
+def _name(report: NeedsReport) -> str:
+    if not _is_more(report):
+        return report.partnership.name
+    return _("%(partnership)s, supplementary need") % {"partnership": report.partnership.name}

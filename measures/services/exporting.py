@@ -8,7 +8,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Least
 from django.utils import timezone, translation
 
@@ -17,8 +17,9 @@ from measures.excel.inbox import inbox_csv, inbox_workbook
 from measures.models import Call, InboxFile
 from measures.models.export import AT_ONCE, ExportRow, rows_in_parts
 from measures.models.inbox import read_colleagues
-from measures.models.selection import Selection, in_order, select, totals
-from partnerships.models import Partnership, User
+from measures.models.inbox_totals import totals
+from measures.models.selection import Found, Selection, select
+from partnerships.models import User
 
 KEPT = timedelta(days=1)
 
@@ -89,17 +90,17 @@ def _content(file: InboxFile) -> bytes:
     summed = totals(found)
     # The list may have grown since it was asked for.
     InboxFile.objects.filter(pk=file.pk).update(rows_in_all=summed.count)
-    rows, watch = rows_in_parts(found, file.call), partial(_told, file.pk)
+    rows = rows_in_parts(found, file.call, file.selection.order)
+    watch = partial(_told, file.pk)
     if file.kind == FileKind.CSV:
         return "".join(inbox_csv(rows, watch=watch)).encode()
     with inbox_workbook(file.call, rows, summed, watch=watch) as book:
         return book.read()
 
 
-def _found(file: InboxFile) -> QuerySet[Partnership]:
+def _found(file: InboxFile) -> Found:
     mine = read_colleagues(file.call.county_governor_id, file.by).mine
-    found = select(file.call, file.selection, mine=mine, now=file.asked_at)
-    return in_order(found, file.call, file.selection.order)
+    return select(file.call, file.selection, mine=mine, now=file.asked_at)
 
 
 def _told(key: int, rows: Iterable[ExportRow]) -> Iterator[ExportRow]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from measures import permissions
+from measures.choices import ReportKind
 from measures.forms.inbox import AssignForm, SelectionForm, ViewNameForm
 from measures.models import Call
 from measures.models.inbox import Colleagues, Inbox, read_colleagues, read_inbox
@@ -93,7 +94,12 @@ def _fixed_views(inbox: Inbox) -> list[tuple[str, str, int]]:
         "forum": _("Ready for the forum"),
     }
     waiting = [
-        (Selection(status=view).query(), labels[view], inbox.count_of(view)) for view in VIEWS
+        (Selection(status=view).query(), labels[view], inbox.counts.of(view)) for view in VIEWS
     ]
-    mine = (Selection(holder=ME).query(), _("Mine"), inbox.counts["mine"])
-    return [("", _("All"), inbox.counts["all"]), mine, *waiting]
+    mine = (Selection(holder=ME).query(), _("Mine"), inbox.counts.mine)
+    in_addition = (
+        Selection(kind=ReportKind.SUPPLEMENTARY).query(),
+        _("Supplementary needs"),
+        sum(inbox.counts.supplements.values()),
+    )
+    return [("", _("All"), inbox.counts.all), mine, *waiting, in_addition]

@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import permissions
+from measures.choices import ReportKind
 from measures.forms.inbox import AssignForm
 from measures.models import NeedsReport
 from measures.models.inbox import read_colleagues
-from measures.models.selection import select
+from measures.models.inbox_rows import Chosen, RowKey
+from measures.models.selection import keys_of, select
 from measures.services.assigning import (
     Outcome,
     assign_reports,
@@ -25,7 +27,6 @@ from measures.services.assigning import (
 )
 from measures.views.inbox import Asked, ask, inbox_page
 from rekom.kit.errors import DomainError
-from rekom.kit.keys import key_of
 
 
 @require_POST
@@ -44,10 +45,8 @@ def inbox_assign(request: HttpRequest, call: int) -> HttpResponse:
         )
         return text % {"count": count, "name": chosen.name}
 
-    def act(keys: set[int]) -> Outcome:
-        return assign_reports(
-            call=asked.call, partnerships=keys, case_worker=chosen, by=request.user
-        )
+    def act(rows: Chosen) -> Outcome:
+        return assign_reports(call=asked.call, chosen=rows, case_worker=chosen, by=request.user)
 
     return _act(request, asked, act, done)
 
@@ -62,9 +61,9 @@ def inbox_check_off(request: HttpRequest, call: int) -> HttpResponse:
         )
         return text % {"count": count}
 
-    def act(keys: set[int]) -> Outcome:
+    def act(rows: Chosen) -> Outcome:
         key = request.POST.get("key", "")
-        return check_off_reports(call=asked.call, partnerships=keys, by=request.user, key=key)
+        return check_off_reports(call=asked.call, chosen=rows, by=request.user, key=key)
 
     return _act(request, asked, act, done)
 
@@ -81,10 +80,10 @@ def inbox_remind(request: HttpRequest, call: int) -> HttpResponse:
         )
         return text % {"count": count}
 
-    def act(keys: set[int]) -> Outcome:
+    def act(rows: Chosen) -> Outcome:
         return remind_partnerships(
             call=asked.call,
-            partnerships=keys,
+            chosen=rows,
             by=request.user,
             absolute=request.build_absolute_uri,
         )
@@ -105,11 +104,9 @@ def report_assign(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"case_worker": report.case_worker_id},
     )
     if request.method == "POST" and form.is_valid():
+        row = RowKey(report.partnership_id, report.kind == ReportKind.SUPPLEMENTARY, report.pk)
         outcome = assign_reports(
-            call=report.call,
-            partnerships=[report.partnership_id],
-            by=request.user,
-            **form.cleaned_data,
+            call=report.call, chosen=Chosen.of([row]), by=request.user, **form.cleaned_data
         )
         if outcome.done:
             told = _("%(partnership)s is now with %(name)s.")
@@ -133,16 +130,16 @@ def _asked(request: HttpRequest, call: int) -> Asked:
 def _act(
     request: HttpRequest,
     asked: Asked,
-    act: Callable[[set[int]], Outcome],
+    act: Callable[[Chosen], Outcome],
     done: Callable[[int], str],
 ) -> HttpResponse:
     """Back to the list as it was asked for; those it could not be done with stand on a page of their own."""
-    keys = _chosen(request, asked)
-    if not keys:
+    rows = _chosen(request, asked)
+    if not rows:
         problem = _("Tick the needs reports first.")
         return inbox_page(request, asked, problem=problem, status=422)
     try:
-        outcome = act(keys)
+        outcome = act(rows)
     except DomainError as error:
         return inbox_page(request, asked, problem=str(error), status=422)
     back = f"{reverse('measures:inbox_of_call', args=[asked.call.pk])}?{asked.selection.query()}"
@@ -158,9 +155,9 @@ def _act(
     return redirect(back)
 
 
-def _chosen(request: HttpRequest, asked: Asked) -> set[int]:
-    """Keys of partnerships: those that are ticked, or all that the filters find."""
+def _chosen(request: HttpRequest, asked: Asked) -> Chosen:
+    """The rows that are ticked, or all that the filters find."""
     if request.POST.get("alle"):
         found = select(asked.call, asked.selection, mine=asked.colleagues.mine, now=timezone.now())
-        return set(found.order_by().values_list("pk", flat=True))
-    return {key for text in request.POST.getlist("velg") if (key := key_of(text))}
+        return Chosen.of(keys_of(found))
+    return Chosen.named(request.POST.getlist("velg"))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import (
     FileResponse,
     Http404,
@@ -24,11 +23,11 @@ from measures.excel.inbox import inbox_csv as csv_of
 from measures.excel.inbox import inbox_workbook
 from measures.models import Call, InboxFile
 from measures.models.export import export_rows
-from measures.models.selection import in_order, select, totals
+from measures.models.inbox_totals import totals
+from measures.models.selection import Found, select
 from measures.services.exporting import KEPT, ask_again, ask_for_file
 from measures.tasks import write_inbox_file
 from measures.views.inbox import AT_ONCE, Asked, ask
-from partnerships.models import Partnership
 from rekom.kit.http import XLSX, attachment, file_response
 
 SOON = timedelta(seconds=20)  # a worker that runs has begun by then
@@ -39,9 +38,9 @@ TYPES = {FileKind.XLSX: XLSX, FileKind.CSV: "text/csv; charset=utf-8"}
 def inbox_csv(request: HttpRequest, call: int) -> HttpResponseBase:
     asked = ask(request, call, request.GET)
     found = _found(asked)
-    if found.count() > AT_ONCE:
+    if totals(found).count > AT_ONCE:
         return _too_long(request, asked)
-    lines = csv_of(export_rows(found, asked.call))
+    lines = csv_of(export_rows(found, asked.call, asked.selection.order))
     response = StreamingHttpResponse(lines, content_type=TYPES[FileKind.CSV])
     response.headers["Content-Disposition"] = attachment(_name(asked.call, FileKind.CSV))
     return response
@@ -54,7 +53,8 @@ def inbox_excel(request: HttpRequest, call: int) -> HttpResponseBase:
     summed = totals(found)
     if summed.count > AT_ONCE:
         return _too_long(request, asked)
-    book = inbox_workbook(asked.call, export_rows(found, asked.call), summed)
+    rows = export_rows(found, asked.call, asked.selection.order)
+    book = inbox_workbook(asked.call, rows, summed)
     response = FileResponse(book, content_type=XLSX)
     response.headers["Content-Disposition"] = attachment(_name(asked.call, FileKind.XLSX))
     return response
@@ -69,7 +69,7 @@ def inbox_file_make(request: HttpRequest, call: int) -> HttpResponse:
     file = ask_for_file(
         call=asked.call,
         selection=asked.selection,
-        rows=_found(asked).count(),
+        rows=totals(_found(asked)).count,
         kind=FileKind(kind),
         by=request.user,
     )
@@ -121,9 +121,8 @@ def _too_long(request: HttpRequest, asked: Asked) -> HttpResponseRedirect:
     )
 
 
-def _found(asked: Asked) -> QuerySet[Partnership]:
-    found = select(asked.call, asked.selection, mine=asked.colleagues.mine, now=timezone.now())
-    return in_order(found, asked.call, asked.selection.order)
+def _found(asked: Asked) -> Found:
+    return select(asked.call, asked.selection, mine=asked.colleagues.mine, now=timezone.now())
 
 
 def _name(call: Call, kind: str) -> str:

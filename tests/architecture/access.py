@@ -59,7 +59,7 @@ PATHS = {
     "absence": "partnerships:absence_withdraw",
     "call": """measures:inbox_of_call measures:report_register measures:call_calendar
         measures:inbox_assign measures:inbox_remind measures:inbox_check_off measures:inbox_csv
-        measures:inbox_excel measures:view_save measures:inbox_supplements
+        measures:inbox_excel measures:view_save
         measures:inbox_file_make measures:call_setup measures:call_next measures:call_look_over
         measures:call_open measures:call_deadline measures:call_scope measures:call_dates
         measures:call_rules measures:call_guidance measures:call_criteria""",
@@ -287,7 +287,6 @@ ROWS = [
     # --- what: the case worker's desk ----------------------------------------------------------
     Row("measures:inbox", GET, STAFF, anywhere=True),
     Row("measures:inbox_of_call", GET, STAFF),
-    Row("measures:inbox_supplements", GET, STAFF),
     Row("measures:report_register", BOTH, *CASE_WORKER),
     Row("measures:inbox_assign", POST, *CASE_WORKER),
     Row("measures:inbox_remind", POST, *CASE_WORKER),

@@ -54,10 +54,13 @@ def test_more_is_asked_for_to_a_running_measure_and_read_by_the_office(
 
     desk = page_for(cast.siri, language="en")
     desk.goto(reverse("measures:inbox_of_call", args=[call.pk]))
-    desk.get_by_role("link", name="1 supplementary needs report").click()
-    expect(desk.locator("tfoot")).to_contain_text("25 000")
+    in_addition = desk.get_by_role("row").filter(has_text="supplementary need to measure 1")
+    expect(in_addition.get_by_role("cell", name="25 000")).to_have_count(2)  # the owner's, and the sum
     inspect(desk, checks)
-    desk.get_by_role("link", name=cast.partnership.name).click()
+    desk.get_by_role("link", name="Supplementary needs").click()
+    desk.wait_for_url(re.compile("slag=supplementary"))
+    expect(desk.get_by_role("rowheader")).to_have_count(2)  # the report, and the sum
+    desk.get_by_role("link", name=cast.partnership.name, exact=True).click()
     expect(desk.get_by_text("Two kindergartens more take part.")).to_be_visible()
     inspect(desk, checks)
     desk.get_by_role("button", name="Check off the report").click()

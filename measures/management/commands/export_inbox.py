@@ -11,7 +11,8 @@ from measures.forms.inbox import SelectionForm
 from measures.models import Call
 from measures.models.export import export_rows
 from measures.models.inbox import read_colleagues
-from measures.models.selection import in_order, select, totals
+from measures.models.inbox_totals import totals
+from measures.models.selection import select
 from partnerships.models import User
 
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             raise CommandError("The file must end with .xlsx or .csv.")
         with translation.override(language):
             count = _write(chosen, file, query)
-        self.stdout.write(f"{file}: {count} partnerships.")
+        self.stdout.write(f"{file}: {count} rows.")
 
 
 def _write(call: Call, file: Path, query: str) -> int:
@@ -50,7 +51,7 @@ def _write(call: Call, file: Path, query: str) -> int:
     found = select(call, selection, mine=colleagues.mine, now=timezone.now())
     summed = totals(found)
     watch = partial(tqdm, total=summed.count, unit="row", disable=None)
-    rows = export_rows(in_order(found, call, selection.order), call)
+    rows = export_rows(found, call, selection.order)
     with file.open("wb") as target:
         if file.suffix == ".csv":
             target.writelines(line.encode() for line in inbox_csv(rows, watch=watch))
