@@ -43,7 +43,7 @@ from partnerships.choices import (
 from partnerships.models import Organisation, Partnership
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from allocation.models import Division, Frame
     from partnerships.models import User
@@ -169,6 +169,21 @@ class ForumQuerySet(QuerySet):
         return self.filter(
             Q(county_governor__in=_staffed(user)) | _sits(user, "schemes", "county_governor")
         ).distinct()
+
+    def set_up_by(self, user: User) -> Self:
+        """Forums of the offices where the user works or administers: who sits in them, no papers."""
+        roles = (*STAFF_ROLES, OfficeRoleKind.ADMINISTRATOR)
+        offices = [office for role, office in user.role_pairs if role in roles]
+        return self.filter(county_governor__in=offices)
+
+
+class ForumSeatQuerySet(QuerySet):
+    def on(self, day: date) -> Self:
+        """The seats that are held on the day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        )
 
 
 class MeetingQuerySet(QuerySet):

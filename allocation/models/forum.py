@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
 from allocation.choices import (
     ImpartialityOutcome,
@@ -13,7 +14,12 @@ from allocation.choices import (
 )
 from allocation.models.division import Division, DivisionLine
 from allocation.models.frame import REASON, Frame, Post
-from allocation.querysets import AgendaItemQuerySet, ForumQuerySet, MeetingQuerySet
+from allocation.querysets import (
+    AgendaItemQuerySet,
+    ForumQuerySet,
+    ForumSeatQuerySet,
+    MeetingQuerySet,
+)
 from measures.models import Call
 from partnerships.models import CountyGovernor, Network, Organisation, Scheme
 
@@ -65,6 +71,12 @@ class ForumSeat(models.Model):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="deputies"
     )
     position = models.PositiveSmallIntegerField(default=0)
+    # The days on which the seat is held; empty: always before, or until further notice.
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)  # the last day
+
+    objects = ForumSeatQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["forum", "position", "pk"]
@@ -75,6 +87,12 @@ class ForumSeat(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind=SeatKind.SECRETARIAT) | Q(voting=False),
                 name="the_secretariat_has_no_vote",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="a_seat_ends_after_it_begins",
             ),
         ]
 
