@@ -37,6 +37,29 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("rekom")
 
+ASKS_THE_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out what never asks the database: the same on every one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    left_out = [
+        item
+        for item in items
+        if not (ASKS_THE_DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"))
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
 PARTNERSHIP_PEOPLE = ("kari", "per", "una", "tor")
 OFFICE_PEOPLE = ("siri", "arne", "liv", "frida", "anne")
 EVERYONE = (*PARTNERSHIP_PEOPLE, "ola", *OFFICE_PEOPLE, "nils")
