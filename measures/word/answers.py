@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterable
 
 from measures import terms
 from measures.choices import PayeeKind, Purpose
-from measures.word.labels import OWNERS, UNIVERSITIES, has_any, words
+from measures.word.labels import OWNERS, UNIVERSITIES
+from measures.word.words import INVISIBLE, has_any, words
 from rekom.kit.kroner import NotKroner, parse_kroner
 
-# --- amounts -------------------------------------------------------------------------------------
+# --- numbers -------------------------------------------------------------------------------------
+
+LONGEST = 300  # letters of a short answer: a longer one is prose
 
 # Digits with their groups, "kr" before or after, and the tail ",-" that some write as " -".
 _AMOUNT = re.compile(
     r"(?:kr\.?\s*)?(?P<digits>\d[\d.\s\u2007\u202f]*\d|\d)\s*(?P<tail>,?\s?[-\u2013\u2212]+|,00)?(?:\s*kr\b\.?)?",
     re.IGNORECASE,
 )
+_KRONER = re.compile(r"\bkroner\b", re.IGNORECASE)
 _TAIL = re.compile(r"\s*,?\s?[-\u2013\u2212]+\s*$")
 _NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\d")
 _BETWEEN = re.compile(r"[\s,;:+/&()\u2013-]+|\bog\b", re.IGNORECASE)
@@ -25,6 +29,9 @@ def amounts_in(text: str) -> list[tuple[str, int]]:
 
     ``637.950 (Sepu) 328.320,- (Nord)`` is two. Raises NotKroner for what may mean two things.
     """
+    if len(text) > LONGEST:
+        raise NotKroner(text)
+    text = _KRONER.sub("kr", INVISIBLE.sub("", text))
     try:
         return [("", parse_kroner(_TAIL.sub("", text)))]
     except NotKroner:
@@ -53,6 +60,33 @@ def _kroner(digits: str, text: str) -> int:
 
 def _name(text: str) -> str:
     return " ".join(_BETWEEN.sub(" ", text).split())
+
+
+_COUNT = re.compile(r"(?P<count>\d{1,4})\s*(?:\([^\W\d]+\)|stk\.?|tiltak)?", re.IGNORECASE)
+_NUMBERS = (
+    "ingen",
+    "ett",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "sju",
+    "åtte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+)
+
+
+def count_in(text: str) -> int | None:
+    """How many: "7", "7 (sju)", "tre tiltak"."""
+    said = text[:LONGEST].casefold().split()
+    if said and said[0] in _NUMBERS and said[1:] in ([], ["tiltak"]):
+        return _NUMBERS.index(said[0])
+    match = _COUNT.fullmatch(text.strip()) if len(text) < LONGEST else None
+    return int(match["count"]) if match else None
 
 
 # --- choices -------------------------------------------------------------------------------------
@@ -148,7 +182,7 @@ _CENTRES = ("sepu",)
 
 def owner_and_network(text: str) -> tuple[str | None, str | None]:
     """The form has one line for both: "Bodø kommune Kompetansenettverk Salten"."""
-    match = _NETWORK.search(text)
+    match = _NETWORK.search(text) if len(text) <= LONGEST else None
     if match is None:
         return _text(text), None
     before = text[: match.start()].strip(" ,;/–-(\n")
@@ -164,7 +198,7 @@ def institutions_in(text: str) -> tuple[str, ...]:
     if re.search(r"[;\n]", text):
         return tuple(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
     names: list[str] = []
-    for part in re.split(r",|\s+og\s+(?=[A-ZÆØÅ])|\s&\s", text):
+    for part in re.split(r",| og (?=[A-ZÆØÅ])| & ", " ".join(text.split())):
         name = part.strip(" .")
         if names and words(name)[:1] and words(name)[0] in _CENTRES:
             names[-1] = f"{names[-1]}, {name}"
@@ -195,7 +229,7 @@ _UNITS: tuple[tuple[str, Callable[[tuple[str, ...]], bool]], ...] = (
 
 _CONTACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bank_account", ("konto", "bankkonto")),
-    ("organisation_number", ("org", "organisasjon")),
+    ("organisation_number", ("orgn", "organisasjonsn")),
     ("payment_reference", ("merk", "referans", "betalingsref")),
     ("phone", ("telefon",)),
     ("email", ("epost",)),
@@ -213,6 +247,8 @@ def contact_field(text: str) -> str | None:
     said = words(text)
     if len(said) > 6:
         return None
+    if has_any(said, ("org", "organisasjon")) and has_any(said, ("nr", "nummer")):
+        return "organisation_number"
     return next((field for field, starts in _CONTACTS if has_any(said, starts)), None)
 
 

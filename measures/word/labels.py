@@ -5,69 +5,20 @@ known (bokmål, with nynorsk brought to it word by word), or by the words that n
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+
+from measures.word.words import has_any, likeness, stems, words
 
 # How much a label must share with a known wording: less where what follows it is clearly an answer.
 CLEAR, DOUBTFUL = 0.55, 0.72
-LONGEST_LABEL = 45  # words
-
-SAME_WORDS = {
-    "kor": "hvor",
-    "kva": "hva",
-    "kven": "hvem",
-    "korleis": "hvordan",
-    "tal": "antall",
-    "talet": "antall",
-    "tlf": "telefon",
-    "mobil": "telefon",
-    "mobilnummer": "telefon",
-    "mail": "epost",
-    "ppt": "pp",
-    "uhs": "uh",
-}
-SAME_STARTS = (
-    ("eigar", "eier"),
-    ("tilskot", "tilskudd"),
-    ("høgskul", "høgskol"),
-    ("høyskol", "høgskol"),
-    ("skul", "skol"),
-    ("lærar", "lærer"),
-    ("leiar", "leder"),
-    ("partnar", "partner"),
-    ("tenest", "tjenest"),
-    ("vidare", "videre"),
-    ("grunngj", "begrunn"),
-    ("grunngi", "begrunn"),
-    ("eining", "enhet"),
-    ("haust", "høst"),
-    ("tillitsvald", "tillitsvalgt"),
-    ("offentleg", "offentlig"),
-    ("namn", "navn"),
-    ("fleire", "flere"),
-    ("deltek", "delta"),
+LONGEST_LABEL, LONGEST_TEXT = 45, 1_000  # words, and letters with what stands around them
+# What stands before a question and is no part of it: "1.3", "a)", "Del B –", "Spørsmål 4:".
+NUMBER = re.compile(
+    r"\s*(?:(?:del|kapittel|kap|punkt|pkt|spørsmål)\b\.?\s*\w{1,3}(?:\.\d{1,2})*\s*[.):\u2013\u2014-]*\s+"
+    r"|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s*(?=[^\W\d])|\d{1,2}(?:\.\d{1,2}){1,3}\s+|[a-zæøå][.)]\s+)",
+    re.IGNORECASE,
 )
-HYPHENATED = re.compile(r"\be\s*-\s*(?=post|mail)")
-NO_WORD = re.compile(r"[^\w]+|_")
-ENDING = re.compile(r"(?:ene|ane|er|ar|et|en|a|e)?s?$")
-IN_BRACKETS = re.compile(r"\([^)]*\)")
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Lower-case words without punctuation, nynorsk brought to bokmål."""
-    plain = HYPHENATED.sub("e", unicodedata.normalize("NFKC", text).casefold())
-    return tuple(_same(word) for word in NO_WORD.split(plain) if word)
-
-
-@lru_cache(maxsize=10_000)  # a form has few words, and each is asked for again and again
-def _same(word: str) -> str:
-    if word in SAME_WORDS:
-        return SAME_WORDS[word]
-    for start, other in SAME_STARTS:
-        if word.startswith(start):
-            return other + word[len(start) :]
-    return word
 
 
 @dataclass(frozen=True)
@@ -97,15 +48,19 @@ LABELS = (
         "lead_owner",
         "line",
         False,
-        ("Eier", "Eiere", "Navn på eier", "Kommune eier", "Eier som melder behov", "Barnehage- og skoleeier"),
+        ("Eier", "Eiere", "Navn på eier", "Kommune eier", "Eier som melder behov", "Barnehage- og skoleeier",
+         "Eier kommune som melder behov", "Kommune eller fylkeskommune", "Navn på kommune"),
     ),
-    Label("network", "line", False, ("Nettverk", "Kompetansenettverk", "Navn på nettverk")),
+    Label("network", "line", False, ("Nettverk", "Kompetansenettverk", "Navn på nettverk", "Navn på kompetansenettverk"),
+        (),
+        ("kompetanseløft", "kompetanseutvikling")),
     Label(
         "institutions",
         "line",
         False,
         ("Universitet/Høgskole", "UH", "Universitet", "Høgskole", "Universitet eller høgskole",
-         "UH institusjon", "Navn på UH", "UH partner"),
+         "UH institusjon", "Navn på UH", "UH partner", "Navn på universitet eller høgskole",
+         "Samarbeidende UH", "Samarbeidspartner i UH"),
     ),
     Label("contacts", "table", False, ("Kontaktpersoner", "Kontaktinformasjon", "Kontaktperson")),
     Label(
@@ -157,7 +112,8 @@ LABELS = (
         "codetermination",
         "ticks",
         False,
-        ("Behovsmeldingen har vært drøftet i medbestemmelse", "Drøftet med de tillitsvalgte", "Medbestemmelse"),
+        ("Behovsmeldingen har vært drøftet i medbestemmelse", "Drøftet med de tillitsvalgte", "Medbestemmelse",
+         "Er behovsmeldingen drøftet med de tillitsvalgte"),
         (("drøft", "behandl"), ("medbestemm", "tillitsvalgt")),
     ),
     Label(
@@ -178,7 +134,8 @@ LABELS = (
         "title",
         "line",
         True,
-        ("Navn på tiltak", "Navn på tiltaket", "Tiltakets navn", "Tittel på tiltaket", "Tittel"),
+        ("Navn på tiltak", "Navn på tiltaket", "Tiltakets navn", "Tittel på tiltaket", "Tittel",
+         "Navn på kompetansetiltak"),
     ),
     Label(
         "amounts",
@@ -189,7 +146,7 @@ LABELS = (
     ),
     Label(
         "purpose",
-        "line",
+        "ticks",
         True,
         ("Hva skal tilskuddet brukes til", "Tilskuddet skal brukes til", "Formål med tilskuddet", "Formål"),
         (("hva", "formål"), ("tilskudd", "midl", "pengene"), ("bruk", "formål")),
@@ -202,7 +159,7 @@ LABELS = (
         ("Beskriv hvordan tiltaket er forankret i den enkelte barnehage og skole på en måte som involverer"
          " ansatte og ledere, og i faglig dialog med UH",
          "Hvordan er tiltaket forankret i barnehage og skole", "Forankring i barnehage og skole", "Forankring"),
-        (("forank",), ("barnehag", "skol", "ansatt", "involver", "tilsett", "leder")),
+        (("forank",), ("barnehag", "skol", "ansatt", "involver", "tilsett", "leder", "eier", "kommun")),
         ("plan",),
     ),
     Label(
@@ -251,12 +208,14 @@ LABELS = (
         True,
         ("Det er behov for å bruke midler til koordinator for dette tiltaket", "Behov for koordinator"),
         (("koordinator",), ("behov", "midl", "bruk")),
+        ("begrunn",),
     ),
     Label(
         "coordinator_reason",
         "text",
         True,
-        ("Begrunn", "Begrunnelse", "Begrunnelse for koordinator", "Begrunn behovet", "Hvis ja, begrunn"),
+        ("Begrunn", "Begrunnelse", "Begrunnelse for koordinator", "Begrunn behovet", "Hvis ja, begrunn",
+         "Begrunn behovet for koordinator"),
         (("begrunn",),),
     ),
     Label(
@@ -264,14 +223,15 @@ LABELS = (
         "ticks",
         True,
         ("Tiltakets varighet", "Varighet", "Varigheten av tiltaket", "Periode for tiltaket",
-         "Når skal tiltaket gjennomføres"),
+         "Når skal tiltaket gjennomføres", "Tidsrom for tiltaket"),
         (("varig", "varer"),),
     ),
     Label(
         "continuation",
         "table",
         True,
-        ("Dersom tiltak ønskes videreført etter vår gi anslag på behov", "Videreføring av tiltaket"),
+        ("Dersom tiltak ønskes videreført etter vår gi anslag på behov", "Videreføring av tiltaket",
+         "Anslag på behov i årene etter"),
         (("videre",), ("anslag", "behov", "ønsk", "etter", "tiltak")),
         ("forank",),
     ),
@@ -279,7 +239,8 @@ LABELS = (
         "target_groups",
         "text",
         True,
-        ("Hvem er målgruppa for tiltaket", "Målgruppe", "Målgruppe for tiltaket"),
+        ("Hvem er målgruppa for tiltaket", "Målgruppe", "Målgruppe for tiltaket",
+         "Hvem retter tiltaket seg mot"),
         (("målgrup",),),
     ),
 )  # fmt: skip
@@ -288,15 +249,20 @@ BY_NAME = {label.name: label for label in LABELS}
 
 def find_label(text: str, *, clear: bool) -> tuple[Label, float] | None:
     """The question that the text asks, and how sure that is. ``clear``: the text stands as a label does."""
-    said = words(text)
-    if not said or len(said) > LONGEST_LABEL:
-        return None
+    said = words(without_number(text)) if len(text) <= LONGEST_TEXT else ()
     stemmed = stems(said)
+    if len(said) > LONGEST_LABEL or stemmed.isdisjoint(_all_stems()):
+        return None
     best, label = max(
         ((_likeness(label, said, stemmed, clear=clear), label) for label in LABELS),
         key=lambda found: found[0],
     )
     return (label, best) if best >= (CLEAR if clear else DOUBTFUL) else None
+
+
+def without_number(text: str) -> str:
+    match = NUMBER.match(text)
+    return text[match.end() :] if match else text
 
 
 def _likeness(
@@ -309,26 +275,12 @@ def _likeness(
 
 
 @cache
+def _all_stems() -> frozenset[str]:
+    """Of every word that a label is known by: most texts have none, and are no label."""
+    signs = (sign for label in LABELS for group in label.signs for sign in group)
+    return stems(tuple(signs)).union(*(each for label in LABELS for each in _wordings(label.name)))
+
+
+@cache
 def _wordings(name: str) -> tuple[frozenset[str], ...]:
     return tuple(stems(words(wording)) for wording in BY_NAME[name].wordings)
-
-
-def likeness(said: frozenset[str], known: frozenset[str]) -> float:
-    """The share of words that two wordings have in common: 1 when they have the same."""
-    return 2 * len(said & known) / (len(said) + len(known))
-
-
-def stems(said: tuple[str, ...]) -> frozenset[str]:
-    """Words without their endings: tiltak and tiltaket, eier and eiers are the same."""
-    return frozenset(map(_stem, said))
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word: str) -> str:
-    return ENDING.sub("", word)[:6] if len(word) > 4 else word
-
-
-def has_any(said: tuple[str, ...], starts: tuple[str, ...]) -> bool:
-    """Whether a word begins as one of these. Of two letters it must be the word: "uh", "pp"."""
-    long = tuple(start for start in starts if len(start) > 2)
-    return any(word.startswith(long) or word in starts for word in said)

@@ -28,8 +28,8 @@ from measures.rules.identity_numbers import (
     find_national_identity_numbers,
     hide_national_identity_numbers,
 )
-from measures.word.labels import likeness, stems, words
 from measures.word.value import OWNER, FormMeasure, FormPayee, Loose, WordForm
+from measures.word.words import likeness, stems, words
 from rekom.kit.errors import DomainError
 from rekom.kit.kroner import format_nok
 

@@ -1,15 +1,16 @@
 """A Word file → the form's value. What a question was answered with is understood, or listed as it stands."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures import terms
-from measures.word import grids
+from measures.word import money, people
 from measures.word.answers import (
+    count_in,
     institutions_in,
-    is_written_out,
     only,
     owner_and_network,
     purposes_in,
@@ -17,9 +18,11 @@ from measures.word.answers import (
     terms_in,
     yes_or_no_in,
 )
-from measures.word.labels import BY_NAME, words
-from measures.word.sections import Answer, Section, Sorter, is_printed, place_of, text_of
-from measures.word.tables import Grid, grid_of
+from measures.word.grids import Grid, grid_of, paragraphs_in
+from measures.word.labels import BY_NAME
+from measures.word.questions import is_only_printed, is_printed, text_of
+from measures.word.sections import Answer, Section, Sorter, place_of
+from measures.word.ticks import Options, chosen_in, says_more
 from measures.word.value import (
     TEXTS,
     FormAmount,
@@ -32,8 +35,9 @@ from measures.word.value import (
     Unanswered,
     WordForm,
 )
+from measures.word.words import stems, words
 from rekom.kit.errors import DomainError
-from rekom.kit.word import Box, Control, Paragraph, WordFile, read_word
+from rekom.kit.word import Control, WordFile, read_word
 
 # Questions that no other form asks: two of them are enough to know it by, or one and its name.
 OWN_QUESTIONS = {
@@ -54,6 +58,15 @@ OWN_QUESTIONS = {
 }
 
 
+AROUND = {
+    "header": gettext_lazy("Header"),
+    "footer": gettext_lazy("Footer"),
+    "footnotes": gettext_lazy("Footnote"),
+    "endnotes": gettext_lazy("Endnote"),
+    "comments": gettext_lazy("Comment"),
+}
+
+
 class NotTheForm(DomainError):
     """A Word file, but not a needs report."""
 
@@ -66,6 +79,7 @@ def read_form(data: bytes) -> WordForm:
 def form_in(word: WordFile) -> WordForm:
     sorter = Sorter()
     sorter.sort(word.body)
+    sorter.settle()
     _refuse_another_form(word, sorter)
     return _Reader(sorter, word).form()
 
@@ -74,11 +88,7 @@ def _refuse_another_form(word: WordFile, sorter: Sorter) -> None:
     asked = set(sorter.report.answers) | {kind for kind, _table in sorter.report.tables}
     for section in sorter.measures:
         asked |= set(section.answers)
-    is_named = any(
-        "behovsmelding" in block.text.casefold()
-        for block in word.body
-        if isinstance(block, Paragraph)
-    )
+    is_named = any("behovsmelding" in each.text.casefold() for each in paragraphs_in(word.body))
     if len(asked & OWN_QUESTIONS) + is_named < 2:
         raise NotTheForm(_("The file is not a needs report on the county governors' Word form."))
 
@@ -92,10 +102,10 @@ class _Reader:
 
     def form(self) -> WordForm:
         report = self.sorter.report
-        measures = tuple(self.measure(section) for section in self._sections())
+        measures = tuple(self.measure(section) for section in self.sorter.measures)
         schemes = self.schemes(report)
         owner, network = self.owner_and_network(report)
-        payees: tuple[FormPayee, ...] = self.table(report, "contacts", grids.read_contacts, ())
+        payees: tuple[FormPayee, ...] = self.table(report, "contacts", people.read_contacts, ())
         form = WordForm(
             schemes=schemes,
             lead_owner=owner,
@@ -108,10 +118,10 @@ class _Reader:
             measure_count=self.count(report),
             stated_totals=self.totals(report, schemes, measures),
             measures=measures,
-            partners=self.table(report, "partners", grids.read_partners, ()),
+            partners=self.table(report, "partners", people.read_partners, ()),
             codetermination=self.yes_or_no(report, "codetermination"),
-            participants=self.table(report, "participants", grids.read_participants, ()),
-            unit_counts=self.table(report, "units", grids.read_units, FormUnits()),
+            participants=self.table(report, "participants", people.read_participants, ()),
+            unit_counts=self.table(report, "unit_counts", people.read_units, FormUnits()),
         )
         self.leftovers(report)
         self.left += [Unanswered("report", _kind(prompt)) for prompt in report.orphans]
@@ -125,9 +135,6 @@ class _Reader:
             return owner, self.text(section, "network")
         return owner_and_network(owner or "")
 
-    def _sections(self) -> list[Section]:
-        return sorted(self.sorter.measures, key=lambda section: section.number or 0)
-
     # --- a measure --------------------------------------------------------------------------------
 
     def measure(self, section: Section) -> FormMeasure:
@@ -137,15 +144,15 @@ class _Reader:
         for kind, table in section.tables:
             grid = grid_of(table)
             if kind == "amounts" and not amounts:
-                amounts, left = grids.read_amounts(grid, path)
+                amounts, left = money.read_amounts(grid, path)
                 self.left += left
             elif kind == "continuation" and not continuation:
-                continuation, left = grids.read_continuation(grid, path)
+                continuation, left = money.read_continuation(grid, path)
                 self.left += left
             self.unread(section, kind, grid)
         measure = FormMeasure(
             number=section.number or 0,
-            title=section.title or self.text(section, "title"),
+            title=self.title(section),
             amounts=amounts,
             purpose=self.purpose(section),
             **{name: self.text(section, name) for name in TEXTS},
@@ -158,6 +165,13 @@ class _Reader:
         self.leftovers(section)
         self.orphans(section, path)
         return measure
+
+    def title(self, section: Section) -> str | None:
+        """What the question is answered with goes before what stands in the heading."""
+        answered = self.text(section, "title")
+        if answered and section.title and not _are_alike(answered, section.title):
+            self.loose.append(Loose(section.heading, section.title))
+        return answered or section.title or None
 
     def orphans(self, section: Section, path: str) -> None:
         """A prompt that has lost its question stands for the one that is missing, when only one is."""
@@ -177,74 +191,54 @@ class _Reader:
         return text or None
 
     def purpose(self, section: Section) -> str | None:
-        text = self.text(section, "purpose")
-        found = only(purposes_in(text or ""))
-        if text and found is None:
-            self.not_understood(section, "purpose", text)
-        return found
+        found = self.chosen(section, "purpose", purposes_in)[0]
+        if len(found) > 1:
+            answer = section.answers["purpose"]
+            self.not_understood(section, "purpose", "\n".join(map(text_of, answer.lines)))
+        return only(found)
 
     def count(self, section: Section) -> int | None:
         text = self.text(section, "measure_count")
-        if text and not text.isdecimal():
+        count = count_in(text or "")
+        if text and count is None:
             self.not_understood(section, "measure_count", text)
-            return None
-        return int(text) if text else None
+        return count
 
     def yes_or_no(self, section: Section, name: str) -> bool | None:
         found, offered = self.chosen(section, name, yes_or_no_in)
         if len(found) == 1:
-            return found[0]
+            return bool(found[0])
         # A form that only offers "Ja" is answered by leaving it.
         return False if offered == [True] and not found else None
 
     def schemes(self, section: Section) -> tuple[str, ...]:
-        return tuple(self.chosen(section, "schemes", schemes_in)[0])
+        """What is ticked; or where the form is for one scheme only, what its name says."""
+        if "schemes" in section.answers:
+            return tuple(self.chosen(section, "schemes", schemes_in)[0])
+        names = [loose for loose in self.loose if words(loose.text)[:1] == ("behovsmelding",)]
+        for name in names[:1]:
+            if len(found := schemes_in(name.text)) == 1:
+                if not says_more(name.text.split(maxsplit=1)[1], schemes_in):
+                    self.loose.remove(name)
+                return tuple(found)
+        return ()
 
     def terms(self, section: Section) -> tuple[str, ...]:
         return tuple(sorted(self.chosen(section, "terms", terms_in)[0], key=terms.order))
 
     def chosen(
-        self, section: Section, name: str, options_in: Callable[[str], list[Any]]
+        self, section: Section, name: str, options_in: Options
     ) -> tuple[list[Any], list[Any]]:
         """What is ticked, or written where there is nothing to tick; and what there was to choose from."""
         answer = self.answer(section, name)
         if answer is None:
             return [], []
-        ticked: list[Any] = []
-        offered: list[Any] = []
-        for line in answer.lines:
-            if not any(isinstance(piece, Box) for piece in line):
-                ticked += self.written(section, name, line, options_in)
-                continue
-            for is_ticked, caption in _captions(line, options_in):
-                options = options_in(caption)
-                offered += options
-                ticked += options if is_ticked else []
-                if (is_ticked and not options) or len(words(caption)) > 6:
-                    self.not_understood(section, name, caption.strip())
-        if not ticked:
+        found = chosen_in(answer.lines, options_in)
+        if not found.ticked:
             self.prompts(section, answer)
-        if options_in is yes_or_no_in and len(ticked) > 1:
-            self.not_understood(section, name, " ".join(text_of(line) for line in answer.lines))
-        return list(dict.fromkeys(ticked)), list(dict.fromkeys(offered))
-
-    def written(
-        self,
-        section: Section,
-        name: str,
-        line: Sequence[Any],
-        options_in: Callable[[str], list[Any]],
-    ) -> list[Any]:
-        """Choices that are only printed side by side say nothing of which was chosen."""
-        text = text_of(line)
-        options = options_in(text)
-        in_control = any(isinstance(piece, Control) and piece.is_answered for piece in line)
-        may_be_several = options_in is not yes_or_no_in and (in_control or is_written_out(text))
-        if len(options) == 1 or (options and may_be_several):
-            return options
-        if text and not is_printed(text):
+        for text in found.unread:
             self.not_understood(section, name, text)
-        return []
+        return found.ticked, found.offered
 
     # --- tables -----------------------------------------------------------------------------------
 
@@ -267,7 +261,7 @@ class _Reader:
         own = only(schemes)
         stated: list[StatedTotal] = []
         for grid in (grid_of(table) for name, table in section.tables if name == "totals"):
-            rows, left = grids.read_totals(grid, "stated_totals")
+            rows, left = money.read_totals(grid, "stated_totals")
             self.left += left
             for total, cells in rows:
                 if total.scheme != own:
@@ -279,9 +273,8 @@ class _Reader:
         return tuple(stated)
 
     def unread(self, section: Section, kind: str, grid: Grid) -> None:
-        name = {"units": "unit_counts"}.get(kind, kind)
-        known = section.answers.get(name)
-        title = known.wording if known else BY_NAME[name].wordings[0]
+        known = section.answers.get(kind)
+        title = known.wording if known else BY_NAME[kind].wordings[0]
         for row, column, text in grid.unread():
             place = place_of(section.heading, title, " ".join(row.split())[:80], column)
             self.loose.append(Loose(place, text))
@@ -307,41 +300,23 @@ class _Reader:
         """What was written beside the heading of a table."""
         for name, answer in section.answers.items():
             text = "\n".join(filter(None, (text_of(line) for line in answer.lines)))
-            if answer.label.kind == "table" and text and not is_printed(text):
+            if answer.label.kind == "table" and text and not is_only_printed(text):
                 self.not_understood(section, name, text)
 
     def around(self) -> None:
-        """Headers, footers, notes and comments hold no question of the form."""
+        """Headers, footers, notes and comments hold no question of the form; what was deleted is told."""
         for part, blocks in self.word.around:
-            for paragraph in _all_paragraphs(blocks):
+            for paragraph in paragraphs_in(blocks):
                 text = paragraph.text
                 if text and not is_printed(text) and not text.isdecimal():
-                    self.loose.append(Loose(part.removeprefix("word/").removesuffix(".xml"), text))
+                    self.loose.append(Loose(str(AROUND[part]), text))
+        for text in self.word.deleted:
+            if words(text):
+                self.loose.append(Loose(_("Deleted with tracked changes"), text.strip()))
 
 
-def _all_paragraphs(blocks: Iterable[Any]) -> Iterable[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row:
-                    yield from _all_paragraphs(cell)
-
-
-def _captions(
-    line: Sequence[Any], options_in: Callable[[str], list[Any]]
-) -> list[tuple[bool, str]]:
-    """Each box with its caption, which stands after it; or before it, where the last has none after it."""
-    texts, boxes = [""], []
-    for piece in line:
-        if isinstance(piece, Box):
-            boxes.append(piece.ticked)
-            texts.append("")
-        else:
-            texts[-1] += text_of([piece]) if isinstance(piece, Control) else piece.text
-    stand_before = not options_in(texts[-1]) and bool(options_in(texts[0]))
-    return list(zip(boxes, texts if stand_before else texts[1:], strict=False))
+def _are_alike(one: str, other: str) -> bool:
+    return stems(words(one)) == stems(words(other))
 
 
 def _kind(control: Control) -> str:

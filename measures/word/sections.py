@@ -5,24 +5,29 @@ one content control or plain paragraphs; a second control is no part of it, for 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from measures.word import tables
-from measures.word.answers import without_terms
-from measures.word.labels import IN_BRACKETS, Label, find_label
+from measures.word import layout, tables
+from measures.word.labels import Label, find_label, without_number
+from measures.word.questions import (
+    Question,
+    begins_an_answer,
+    is_printed,
+    prefix_of,
+    question_in,
+    says,
+    text_of,
+)
 from measures.word.value import Loose
 from rekom.kit.word import Block, Box, Control, Paragraph, Piece, Table, Text
 
-MEASURE = re.compile(r"\s*tiltak\s*(?:nr\.?\s*)?(?P<number>\d{1,3})\b(?P<rest>.*)", re.I | re.S)
-# What is printed in the form and answers nothing.
-PRINTED = re.compile(
-    r"(?:statsforvalt(?:er|ar)en i (?-i:[A-ZÆØÅ]\w+|og|,|\s){1,12}|(?:\S+\s+)?(?:staatehaaltoje|st[aá]htah[aá]l\S+|maaherra)"
-    r"|behovsmelding\W+lokal kompetanseutvikling i barne?hage og grunnopplæring"
-    r"|\(?fyll ut liste\)?|side \d+(?: av \d+)?|\W+)",
-    re.IGNORECASE,
+MEASURE = re.compile(
+    r"\s*tiltak\s*(?:nr\.?\s*)?(?P<number>\d{1,3})\b(?:\s*(?:av|/)\s*\d{1,3}\b)?(?P<rest>.*)",
+    re.I | re.S,
 )
+SIGNS = (":", ".", "-", "\u2013", "\u2014", "\n")
 
 
 @dataclass
@@ -34,10 +39,11 @@ class Answer:
     lines: list[tuple[Piece, ...]] = field(default_factory=list)
     control: int | None = None
     is_over: bool = False
+    is_plain: bool = True  # it does nothing but ask
 
     @property
     def has_anything(self) -> bool:
-        return any(_says(piece) for line in self.lines for piece in line)
+        return any(says(piece) for line in self.lines for piece in line)
 
     @property
     def is_filled_in(self) -> bool:
@@ -55,6 +61,11 @@ class Section:
     orphans: list[Control] = field(default_factory=list)  # prompts under no question
     title: str = ""
 
+    def may_go_on_in(self, other: "Section") -> bool:
+        """Whether the two say nothing of the same: one measure, whose heading was repeated."""
+        kinds = {kind for kind, _table in self.tables} & {kind for kind, _table in other.tables}
+        return not (kinds or self.answers.keys() & other.answers.keys() or other.title)
+
 
 class Sorter:
     def __init__(self) -> None:
@@ -66,70 +77,142 @@ class Sorter:
         self.place = ""
         self.loose_control = 0
         self.is_before_answer = False
+        self.is_in_cell = False
+        self.beside: tuple[Section, Answer | None, str] | None = (
+            None  # what a text box stands beside
+        )
 
     def sort(self, blocks: Sequence[Block]) -> None:
         for block, following in zip_longest(blocks, blocks[1:]):
-            self.is_before_answer = _begins_an_answer(following)
+            self.is_before_answer = begins_an_answer(following)
+            self.step_in_or_out(block)
             if isinstance(block, Table):
                 self.table(block)
             elif block.pieces:
                 self.paragraph(block)
 
+    def step_in_or_out(self, block: Block) -> None:
+        """What stands beside the text goes on with nothing in it, unless it asks and the text answers."""
+        is_boxed = isinstance(block, Paragraph) and block.is_boxed
+        if is_boxed and self.beside is None:
+            self.beside = (self.section, self.answer, self.place)
+        elif self.beside and not is_boxed:
+            section, answer, place = self.beside
+            asks = self.answer is not answer and self.answer and not self.answer.has_anything
+            if self.section is section and not asks:
+                self.answer, self.place = answer, place
+            self.beside = None
+
+    def settle(self) -> None:
+        """A measure's number stands for one measure: a second one gets the next that is free."""
+        first: dict[int | None, Section] = {}
+        others: list[Section] = []
+        for section in self.measures:
+            known = first.setdefault(section.number, section)
+            if known is section:
+                continue
+            if known.may_go_on_in(section):
+                known.answers |= section.answers
+                known.tables += section.tables
+                known.orphans += section.orphans
+            else:
+                others.append(section)
+        for section in others:
+            number = max(filter(None, first)) + 1
+            self.loose.append(Loose(f"Tiltak {number}", section.heading))
+            section.heading, section.number = f"Tiltak {number}", number
+            first[number] = section
+        self.lose_what_nobody_answered()
+        self.measures = [first[number] for number in sorted(filter(None, first))]
+
+    def lose_what_nobody_answered(self) -> None:
+        """A question that holds more than a question, and has no answer, may have been one itself."""
+        for section in (self.report, *self.measures):
+            for answer in section.answers.values():
+                if not (answer.lines or answer.is_plain or answer.label.kind == "table"):
+                    self.loose.append(Loose(section.heading, answer.wording))
+
     # --- tables -----------------------------------------------------------------------------------
 
     def table(self, table: Table) -> None:
-        kind = tables.kind_of(table)
+        kind = "" if layout.is_layout(table) else tables.kind_of(table, self.asked)
         if kind in ("amounts", "continuation"):
             self.to_measure(kind)
             self.section.tables.append((kind, table))
         elif kind:
             self.report.tables.append((kind, table))
-        else:
+        elif self.is_open_text and not layout.has_question(table):
             for row in table.rows:
-                self.row(row)
+                self.cell_paragraph(Paragraph(layout.line_of(row)))
             return
+        else:
+            self.laid_out(table)
         self.close()
 
-    def row(self, row: tuple[tuple[Block, ...], ...]) -> None:
-        """Of a table that is only layout: a question and its answer side by side, or one under the other."""
-        if len(row) == 2 and all(isinstance(block, Paragraph) for cell in row for block in cell):
-            question = "".join(block.text for block in row[0] if isinstance(block, Paragraph))
-            if question and find_label(question, clear=True):
-                self.sort([Paragraph((Text(question),), is_bold=True)])
-                self.sort(row[1])
-                return
-        for cell in row:
-            self.sort(cell)
+    def laid_out(self, table: Table) -> None:
+        for pair in layout.pairs_of(table):
+            if pair.question is None:
+                self.beside_questions(pair.answer)
+                continue
+            if heading := MEASURE.fullmatch(without_number(pair.question.wording)):
+                self.heading(Paragraph((Text(heading[0]),), is_heading=True))
+                continue
+            self.ask(pair.question, is_apart=bool(pair.answer))
+            for cell in pair.answer:
+                self.cell(cell)
+            if pair.answer and self.answer and self.answer.lines:
+                self.close()
+
+    def beside_questions(self, cells: Sequence[Sequence[Block]]) -> None:
+        """A row that asks nothing is one line, unless a cell of it asks within."""
+        cells = [cell for cell in cells if layout.is_filled(cell)]
+        if len(cells) == 1 or layout.has_question(Table((tuple(map(tuple, cells)),))):
+            for cell in cells:
+                self.sort(cell)
+        else:
+            self.cell_paragraph(Paragraph(layout.line_of(tuple(map(tuple, cells)))))
+
+    def cell(self, blocks: Sequence[Block]) -> None:
+        """All of it is answer, and asks nothing."""
+        self.is_in_cell = True
+        for block in blocks:
+            if isinstance(block, Table):
+                self.table(block)
+            else:
+                self.cell_paragraph(block)
+        self.is_in_cell = False
+
+    def cell_paragraph(self, paragraph: Paragraph) -> None:
+        has_any = any(says(piece) or not isinstance(piece, Text) for piece in paragraph.pieces)
+        if has_any and not self.take(paragraph):
+            self.lose(paragraph)
 
     # --- paragraphs -------------------------------------------------------------------------------
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        if not any(_says(piece) or not isinstance(piece, Text) for piece in paragraph.pieces):
+        if not any(says(piece) or not isinstance(piece, Text) for piece in paragraph.pieces):
             return
         is_text = all(isinstance(piece, Text) for piece in paragraph.pieces)
         if is_text and not self.is_open and is_printed(paragraph.text):
             return
-        prefix = _prefix(paragraph)
-        if prefix and self.heading(paragraph, prefix):
+        if prefix_of(paragraph) and self.heading(paragraph):
             return
-        asked = None
-        if prefix:
-            asked = _question(
-                paragraph, prefix, is_answer=self.is_open, is_before_answer=self.is_before_answer
-            )
-        if asked:
-            self.ask(*asked)
+        question = question_in(
+            paragraph, is_answer=self.is_open, is_before_answer=self.is_before_answer
+        )
+        if question:
+            self.ask(question)
         elif not self.take(paragraph):
             self.lose(paragraph)
 
-    def heading(self, paragraph: Paragraph, prefix: str) -> bool:
+    def heading(self, paragraph: Paragraph) -> bool:
         """ "Tiltak 3", alone or with its title or the next question in the same paragraph."""
-        match = MEASURE.fullmatch(prefix)
+        match = MEASURE.fullmatch(without_number(prefix_of(paragraph)))
         if match is None:
             return False
         rest = match["rest"]
-        after = rest.strip(" \t\n.:*\u2013-")
-        has_sign = rest.lstrip(" ")[:1] in (":", ".", "-", "\u2013", "\n")
+        after = rest.strip(" \t\n.:*\u2013\u2014-")
+        has_sign = rest.lstrip(" ").startswith(SIGNS)
         follows = paragraph.pieces[1:]
         question = after and find_label(after, clear=bool(follows) or after != rest.strip())
         if (after and not (question or has_sign or paragraph.is_heading)) or (
@@ -138,14 +221,19 @@ class Sorter:
             return False
         self.begin_measure(int(match["number"]), f"Tiltak {match['number']}")
         if question or follows:
-            self.paragraph(Paragraph((Text(rest.lstrip(" .:\u2013-\n")), *follows), is_bold=True))
+            self.paragraph(
+                Paragraph((Text(rest.lstrip(" .:\u2013\u2014-\n")), *follows), is_bold=True)
+            )
         else:
             self.section.title = after
         return True
 
-    def ask(self, label: Label, wording: str, pieces: tuple[Piece, ...]) -> None:
+    def ask(self, question: Question, *, is_apart: bool = False) -> None:
+        label, pieces = question.label, question.pieces
         self.to_measure(label.name) if label.of_measure else self.to_report()
-        self.place = wording
+        self.place = question.wording.strip(" :\n\t")
+        if question.has_names and not is_apart:
+            self.loose.append(Loose(self.section.heading, self.place))
         known = self.section.answers.get(label.name)
         if known and not known.is_filled_in and _is_filled_in(pieces):
             for line in known.lines:  # it only looked like the question
@@ -153,12 +241,12 @@ class Sorter:
         elif known and known.has_anything:
             # Asked twice: the second may be about something else, and is shown as it stands.
             self.answer = None
-            if any(_says(piece) for piece in pieces):
+            if any(says(piece) for piece in pieces):
                 self.lose(Paragraph(pieces))
             return
-        self.answer = Answer(label, wording)
+        self.answer = Answer(label, self.place, is_plain=question.is_plain or question.has_names)
         self.section.answers[label.name] = self.answer
-        if any(_says(piece) or not isinstance(piece, Text) for piece in pieces):
+        if any(says(piece) or not isinstance(piece, Text) for piece in pieces):
             self.put(pieces)
             self.answer.is_over = label.kind == "line"
 
@@ -166,12 +254,25 @@ class Sorter:
     def is_open(self) -> bool:
         return self.answer is not None and not self.answer.is_over
 
+    @property
+    def is_open_text(self) -> bool:
+        return self.answer is not None and self.is_open and self.answer.label.kind == "text"
+
+    @property
+    def asked(self) -> str:
+        """The question that a table is likely to answer."""
+        return self.answer.label.name if self.answer and self.answer.label.kind == "table" else ""
+
     def take(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph is an answer to the open question."""
         answer = self.answer
         if answer is None or answer.is_over or answer.label.kind == "table":
             return False
+        if paragraph.is_boxed and self.beside and self.beside[1] is answer and answer.has_anything:
+            return False
         controls = [piece for piece in paragraph.pieces if isinstance(piece, Control)]
+        if paragraph.is_heading and not controls and answer.has_anything:
+            return False
         if answer.label.kind == "ticks":
             if not any(isinstance(piece, Box) for piece in paragraph.pieces) and answer.lines:
                 return False
@@ -180,7 +281,9 @@ class Sorter:
         ):
             return False
         self.put(paragraph.pieces, is_bullet=paragraph.is_bullet)
-        answer.is_over = answer.label.kind == "line"
+        has_boxes = any(isinstance(piece, Box) for piece in paragraph.pieces)
+        is_short = answer.label.kind == "line" or (answer.label.kind == "ticks" and not has_boxes)
+        answer.is_over = is_short and not self.is_in_cell
         return True
 
     def takes_control(self, answer: Answer, control: Control) -> bool:
@@ -214,7 +317,7 @@ class Sorter:
             self.loose.append(Loose(last.place, f"{last.text}\n{text}"))
             return
         self.loose_control = number
-        if self.answer is not None:
+        if self.answer is not None and not paragraph.is_boxed:
             self.answer.is_over = True
         self.loose.append(Loose(place_of(self.section.heading, self.place), text))
         if not controls:
@@ -233,7 +336,7 @@ class Sorter:
             self.begin_measure(None)
         elif self.section is self.report:
             self.section = self.measures[-1]
-        if name == "title" and (self.section.title or name in self.section.answers):
+        if name == "title" and name in self.section.answers:
             self.begin_measure(max(section.number or 0 for section in self.measures) + 1)
         self.close()
 
@@ -246,10 +349,6 @@ class Sorter:
             self.answer.is_over = True
 
 
-def is_printed(text: str) -> bool:
-    return bool(PRINTED.fullmatch(" ".join(text.split()).strip(" :*")))
-
-
 def _is_filled_in(pieces: Sequence[Piece]) -> bool:
     """Whether there are boxes or an answered control, and not only text that was printed or typed."""
     return any(
@@ -258,81 +357,5 @@ def _is_filled_in(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _begins_an_answer(block: Block | None) -> bool:
-    """A table, or nothing but a control: what stands before it is likely to be its question."""
-    if isinstance(block, Paragraph):
-        first = next(
-            (piece for piece in block.pieces if _says(piece) or isinstance(piece, Control)), None
-        )
-        return isinstance(first, Control)
-    return isinstance(block, Table)
-
-
 def place_of(*parts: str) -> str:
     return " – ".join(part for part in parts if part)
-
-
-def text_of(pieces: Sequence[Piece]) -> str:
-    parts = []
-    for piece in pieces:
-        if isinstance(piece, Box):
-            parts.append("☒" if piece.ticked else "☐")
-        elif isinstance(piece, Text) or piece.is_answered:
-            parts.append(piece.text)
-    return "".join(parts).strip()
-
-
-def _says(piece: Piece) -> bool:
-    if isinstance(piece, Text):
-        return bool(piece.text.strip())
-    return isinstance(piece, Box) or piece.is_answered
-
-
-def _prefix(paragraph: Paragraph) -> str:
-    """The text before the first control or box: a question is never inside one."""
-    first = next(
-        (piece for piece in paragraph.pieces if not isinstance(piece, Text) or piece.text.strip()),
-        None,
-    )
-    return first.text if isinstance(first, Text) else ""
-
-
-def _question(
-    paragraph: Paragraph, prefix: str, *, is_answer: bool, is_before_answer: bool
-) -> tuple[Label, str, tuple[Piece, ...]] | None:
-    """The question, as it is worded, and what follows it in the same paragraph."""
-    rest = tuple(
-        piece for piece in paragraph.pieces if piece.__class__ is not Text or piece.text.strip()
-    )[1:]
-    has_boxes = any(isinstance(piece, Box) for piece in rest)
-    stands_out = bool(rest or paragraph.is_heading or paragraph.is_bold or is_before_answer)
-    best = None
-    for label_text, left in _cuts(prefix):
-        clear = stands_out or label_text[-1] in "?:"
-        found = find_label(label_text, clear=clear and not (is_answer and left))
-        if found and left == prefix and found[0].name != "terms":
-            continue
-        if found and has_boxes and found[0].kind != "ticks":
-            continue
-        if found and (best is None or found[1] > best[1] + 0.001):
-            best = (found[0], found[1], label_text, left)
-    if best is None:
-        return None
-    label, _score, wording, left = best
-    pieces = (Text(left), *rest) if left.strip() else rest
-    return label, wording.strip(" :\n\t"), pieces
-
-
-def _cuts(prefix: str) -> Iterator[tuple[str, str]]:
-    """Where the question may end: all of it, at a sign, before a bracket or before the terms to tick."""
-    yield prefix.strip(), ""
-    for sign in (":", "?", "\n"):
-        head, found, tail = prefix.partition(sign)
-        if found and head.strip():
-            yield (head + found).strip(), tail
-    bare = IN_BRACKETS.sub(" ", prefix).strip()
-    if bare and bare != prefix.strip():
-        yield bare, ""
-    terms_cut = without_terms(prefix).strip()
-    if terms_cut and terms_cut != prefix.strip():
-        yield terms_cut, prefix

@@ -1,76 +1,27 @@
-"""The form's tables, known by the words of their heads and first cells, and read by them."""
+"""The form's tables, known by the words of their heads and first cells."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from measures.word.answers import contact_field, is_total, period_in, schemes_in, unit_kind
-from measures.word.labels import IN_BRACKETS, OWNERS, UNIVERSITIES, has_any, words
+from measures.word.grids import paragraphs_in
+from measures.word.labels import OWNERS, UNIVERSITIES
 from measures.word.value import OWNER, UNIVERSITY
-from rekom.kit.word import Block, Control, Paragraph, Table, Text
+from measures.word.words import IN_BRACKETS, has_any, words
+from rekom.kit.word import Block, Table, Text
+
+MUNICIPALITIES = ("kommune", "kommunen", "kommuner", "kommunene")
+HEADS = 3  # the heads stand in one of the first rows
 
 
-@dataclass
-class Cell:
-    """What is written in one cell, and the prompts that still stand there."""
-
-    text: str
-    prompts: list[str]  # "text" or "choice"
-    is_read: bool = False
-
-
-@dataclass
-class Grid:
-    rows: list[list[Cell]]
-    heads: list[str] = field(default_factory=list)  # of the columns
-
-    def unread(self) -> Iterator[tuple[str, str, str]]:
-        """Row, column and text of what nobody has asked for."""
-        for row in self.rows:
-            for place, cell in enumerate(row):
-                if cell.text and not cell.is_read:
-                    name = row[0].text if place else ""
-                    yield name, self.head(place), cell.text
-
-    def head(self, place: int) -> str:
-        return self.heads[place] if place < len(self.heads) else ""
-
-
-def grid_of(table: Table) -> Grid:
-    return Grid([[_cell(cell) for cell in row] for row in table.rows if row])
-
-
-def _cell(blocks: Sequence[Block]) -> Cell:
-    texts, prompts = [], []
-    for paragraph in _paragraphs(blocks):
-        texts.append(paragraph.text)
-        prompts += [
-            "choice" if piece.is_choice else "text"
-            for piece in paragraph.pieces
-            if isinstance(piece, Control) and not piece.is_answered
-        ]
-    text = "\n".join(filter(None, texts))
-    return Cell(text, [] if text else prompts)
-
-
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row:
-                    yield from _paragraphs(cell)
-
-
-def kind_of(table: Table) -> str:
-    """Which of the form's tables it is, or an empty text."""
+def kind_of(table: Table, asked: str = "") -> str:
+    """Which of the form's tables it is, or an empty text. ``asked`` is the question it stands under."""
     printed = [[_printed(cell) for cell in row] for row in table.rows if row]
     if not printed:
         return ""
     first = [row[0] for row in printed]
-    heads = max(printed[:2], key=lambda row: sum(map(bool, row)))
-    for kind, is_it in _KINDS:
-        if is_it(heads, first):
+    kinds = sorted(_KINDS, key=lambda kind: kind[0] != asked)
+    for kind, is_it in kinds:
+        if any(is_it(heads, first) for heads in printed[:HEADS]):
             return kind
     return ""
 
@@ -78,7 +29,7 @@ def kind_of(table: Table) -> str:
 def _printed(blocks: Sequence[Block]) -> str:
     """What stands outside the controls: heads are never inside one."""
     texts = []
-    for paragraph in _paragraphs(blocks):
+    for paragraph in paragraphs_in(blocks):
         texts += [piece.text for piece in paragraph.pieces if isinstance(piece, Text)]
     return " ".join("".join(texts).split())
 
@@ -97,8 +48,10 @@ def _is_totals(heads: list[str], first: list[str]) -> bool:
 
 
 def _is_continuation(heads: list[str], first: list[str]) -> bool:
-    periods = [text for text in first if len(text) < 40 and period_in(text)]
-    return bool(periods) and any(payee_of(head) for head in heads)
+    return any(
+        any(len(text) < 40 and period_in(text) for text in rows) and any(map(payee_of, columns))
+        for rows, columns in ((first, heads), (heads, first))
+    )
 
 
 def _is_partners(heads: list[str], _first: list[str]) -> bool:
@@ -107,10 +60,12 @@ def _is_partners(heads: list[str], _first: list[str]) -> bool:
 
 
 def _is_participants(heads: list[str], _first: list[str]) -> bool:
-    return len(heads) >= 2 and {"function", "name"} <= {
-        "function" if has_any(words(head), ("rolle", "funksjon", "verv", "stilling")) else contact_field(head)
-        for head in heads
-    }  # fmt: skip
+    columns = {"function" if is_role(head) else contact_field(head) for head in heads}
+    return {"function", "name"} <= columns
+
+
+def is_role(head: str) -> bool:
+    return has_any(words(head), ("rolle", "funksjon", "verv", "stilling"))
 
 
 def _is_units(heads: list[str], first: list[str]) -> bool:
@@ -129,7 +84,7 @@ def _is_amounts(heads: list[str], first: list[str]) -> bool:
 _KINDS = (
     ("contacts", _is_contacts),
     ("totals", _is_totals),
-    ("units", _is_units),
+    ("unit_counts", _is_units),
     ("continuation", _is_continuation),
     ("partners", _is_partners),
     ("participants", _is_participants),
@@ -140,13 +95,15 @@ _KINDS = (
 def payee_of(head: str) -> str:
     """Owner, UH or nobody, of the head of a column: "Eier (Bodø kommune ++)" is the owner."""
     said = words(head)
-    if is_reason(head):
+    if is_reason(head) or "?" in head:
         return ""
     if said[:1] == ("uh",):
         return UNIVERSITY
     if has_any(said[:2], OWNERS):
         return OWNER
-    return UNIVERSITY if has_any(said, (*UNIVERSITIES, "kompetansemiljø")) else ""
+    if has_any(said, (*UNIVERSITIES, "kompetansemiljø")):
+        return UNIVERSITY
+    return OWNER if any(word.endswith(MUNICIPALITIES) for word in said) else ""
 
 
 def is_reason(head: str) -> bool:

@@ -58,6 +58,10 @@ PROMPT = re.compile(
 )
 
 
+# A box that somebody has typed.
+TYPED_BOX = re.compile(r"\[\s?(?P<square>[xX])?\s?\]|\((?:[ \u00a0]|(?P<round>[xX]))\)")
+
+
 class WordRefused(DomainError):
     """A Word file cannot be used. The message says in one line why, and what to do."""
 
@@ -91,6 +95,8 @@ class Paragraph:
     is_heading: bool = False
     is_bullet: bool = False
     is_bold: bool = False
+    bold_lead: int = 0  # how many letters are bold before the first that is not
+    is_boxed: bool = False  # stands in a text box, beside the others
 
     @property
     def text(self) -> str:
@@ -113,10 +119,14 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class WordFile:
-    """``around`` are headers, footers, notes and comments, by the name of their part."""
+    """``around`` are headers, footers, notes and comments, by what they are: "header", "footnotes".
+
+    ``deleted`` is text that was deleted with tracked changes, and still stands in the file.
+    """
 
     body: tuple[Block, ...]
-    around: tuple[tuple[str, tuple[Block, ...]], ...]
+    around: tuple[tuple[str, tuple[Block, ...]], ...] = ()
+    deleted: tuple[str, ...] = ()
 
 
 def read_word(data: bytes) -> WordFile:
@@ -128,9 +138,14 @@ def read_word(data: bytes) -> WordFile:
         message = _(MESSAGES[Reason(refused.reason)])
         facts = {"megabytes": LIMITS.file_bytes // 2**20}
         raise WordRefused(message % facts) from refused
+    return word_file_of(answer)
+
+
+def word_file_of(answer: dict[str, Any]) -> WordFile:
     return WordFile(
         body=blocks_of(answer["body"]),
         around=tuple((part["part"], blocks_of(part["blocks"])) for part in answer["around"]),
+        deleted=tuple(answer["deleted"]),
     )
 
 
@@ -157,6 +172,8 @@ def _block(block: dict[str, Any]) -> Block:
         is_heading=any(sign in style for sign in ("heading", "overskrift", "title", "tittel")),
         is_bullet=block["bullet"],
         is_bold=block["bold"],
+        bold_lead=block["lead"],
+        is_boxed=block["box"],
     )
 
 
@@ -176,9 +193,18 @@ def _around_prompts(text: str) -> Iterator[Piece]:
     """A form that has lost its controls still shows their prompts."""
     start = 0
     for prompt in PROMPT.finditer(text):
-        if prompt.start() > start:
-            yield Text(text[start : prompt.start()])
+        yield from _around_boxes(text[start : prompt.start()])
         yield Control(0, bool(prompt["choice"]), False, prompt[0])
         start = prompt.end()
+    yield from _around_boxes(text[start:])
+
+
+def _around_boxes(text: str) -> Iterator[Piece]:
+    start = 0
+    for box in TYPED_BOX.finditer(text):
+        if box.start() > start:
+            yield Text(text[start : box.start()])
+        yield Box(bool(box["square"] or box["round"]))
+        start = box.end()
     if start < len(text):
         yield Text(text[start:])

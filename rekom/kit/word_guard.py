@@ -48,7 +48,7 @@ LIMITS = Limits()
 
 CONTENT_TYPES, RELATIONSHIPS = "[Content_Types].xml", "_rels/.rels"
 MAIN = "word/document.xml"
-AROUND = re.compile(r"word/(header|footer|footnotes|endnotes|comments)\d*\.xml$")
+AROUND = re.compile(r"(?:.*/)?(header|footer|footnotes|endnotes|comments)\d*\.xml")
 MACRO_PARTS = ("vbaproject", "vbadata")
 
 
@@ -64,8 +64,11 @@ def check_start(start: bytes, size: int) -> None:
         raise Refused(Reason.NOT_WORD)
 
 
-def main_part(archive: ZipFile) -> str:
-    """Refuse what no form of ours needs, and return the name of the part with the text. Raises Refused."""
+def text_parts(archive: ZipFile) -> tuple[str, list[tuple[str, str]]]:
+    """Refuse what no form of ours needs. Return the part with the text, and those around it with what they are.
+
+    Raises Refused.
+    """
     parts = archive.infolist()
     names = [part.filename for part in parts]
     if any(sign in name.lower() for name in names for sign in MACRO_PARTS):
@@ -83,7 +86,8 @@ def main_part(archive: ZipFile) -> str:
         raise Refused(Reason.MACROS)
     if facts.main not in names or not facts.is_word:
         raise Refused(Reason.NOT_WORD)
-    return facts.main
+    around = [(name, match[1]) for name in sorted(names) if (match := AROUND.fullmatch(name))]
+    return facts.main, around
 
 
 class _Facts:

@@ -13,10 +13,23 @@ BOXES = {"☐": False, "☒": True, "☑": True, "□": False, "■": True}
 # The same in Word's fonts of signs.
 SYMBOL_BOXES = {"F0A8": False, "F06F": False, "F071": False, "F078": True}
 SYMBOL_BOXES |= dict.fromkeys(("F0FE", "F0FD", "F052", "F053", "F054"), True)
+# Arrows and smileys that Word makes of "-->" and ":)", in its fonts of signs.
+SYMBOLS = {
+    "F0E0": "→",
+    "F0DF": "←",
+    "F0F3": "↔",
+    "F0AE": "→",
+    "F0B7": "•",
+    "F04A": "☺",
+    "F04C": "☹",
+}
+UNKNOWN_SYMBOL = "\ufffd"
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 OFF = ("0", "false", "off")
-# What Word keeps of text that is no longer there, or shows twice.
-UNSEEN = ("moveFrom", "Fallback", "del")
+# What Word keeps of text that now stands elsewhere, or shows twice; and of looks that were changed.
+UNSEEN = ("moveFrom", "Fallback")
+EARLIER_LOOKS = ("pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange")
+WIDEST_CELL = 63  # columns of a table in Word
 
 
 class _Control:
@@ -37,7 +50,9 @@ class PartReader:
         self.room = room
         self.paragraphs, self.pieces, self.controls = 0, 0, 0
         self.names: list[str] = []
-        self.unseen = 0
+        self.unseen, self.boxed = 0, 0
+        self.deleted: list[str] = []  # with tracked changes, a text for each paragraph it stood in
+        self.deleted_in = 0
         self.containers: list[list[Any]] = [[]]
         self.tables: list[dict[str, Any]] = []
         self.open: list[dict[str, Any]] = []  # paragraphs, the innermost last
@@ -58,6 +73,9 @@ class PartReader:
             "r": self.start_run,
             "sym": self.symbol,
             "ffData": self.start_legacy,
+            "gridSpan": self.widen_cell,
+            "gridBefore": self.skip_columns,
+            "txbxContent": self.start_box,
         }
         self._end: dict[str, Callable[[], None]] = {
             "p": self.end_paragraph,
@@ -65,6 +83,7 @@ class PartReader:
             "tc": lambda: _drop(self.containers.pop()),
             "sdt": self.end_control,
             "ffData": self.end_legacy,
+            "txbxContent": self.end_box,
         }
 
     # --- elements ---------------------------------------------------------------------------------
@@ -74,7 +93,7 @@ class PartReader:
         self.names.append(name)
         if len(self.names) > LIMITS.depth:
             raise Refused(Reason.BOMB)
-        if name in UNSEEN and "rPr" not in self.names:
+        if self.is_unseen(name):
             self.unseen += 1
         if self.unseen:
             return
@@ -88,6 +107,8 @@ class PartReader:
             self.paragraph_property(name, plain)
         elif parent == "rPr" and name == "b" and "r" in self.names[-3:]:
             self.bold = plain.get("val", "1") not in OFF
+        elif name in ("sym", *BREAKS) and "del" in self.names:
+            return
         elif name in BREAKS and parent == "r":
             self.write(BREAKS[name])
         elif handler := self._start.get(name):
@@ -97,16 +118,24 @@ class PartReader:
         name = full_name.rpartition(" ")[2]
         self.names.pop()
         if self.unseen:
-            self.unseen -= name in UNSEEN and "rPr" not in self.names
+            self.unseen -= self.is_unseen(name)
             return
         if handler := self._end.get(name):
             handler()
+
+    def is_unseen(self, name: str) -> bool:
+        """Among the properties of a run the same name only says what became of its end."""
+        return name in EARLIER_LOOKS or (name in UNSEEN and "rPr" not in self.names)
 
     def text(self, text: str) -> None:
         self.room -= len(text)
         if self.room < 0:
             raise Refused(Reason.TOO_MUCH_TEXT)
-        if self.names[-1] == "t" and not self.unseen:
+        if self.unseen:
+            return
+        if self.names[-1] == "delText":
+            self.delete(text)
+        elif self.names[-1] == "t":
             self.write(text)
 
     # --- paragraphs and tables --------------------------------------------------------------------
@@ -115,7 +144,14 @@ class PartReader:
         self.paragraphs += 1
         if self.paragraphs > LIMITS.paragraphs:
             raise Refused(Reason.TOO_HEAVY)
-        paragraph = {"p": [], "style": "", "bullet": False, "bold": []}
+        paragraph = {
+            "p": [],
+            "style": "",
+            "bullet": False,
+            "bold": [],
+            "lead": 0,
+            "box": bool(self.boxed),
+        }
         self.open.append(paragraph)
         self.containers[-1].append(paragraph)
 
@@ -143,13 +179,42 @@ class PartReader:
         self.tables[-1]["rows"][-1].append(cell)
         self.containers.append(cell)
 
+    def widen_cell(self, attributes: dict[str, str]) -> None:
+        """A cell over several columns has empty ones beside it, so that columns keep their places."""
+        self.add_cells(int(attributes.get("val", "1")) - 1)
+
+    def skip_columns(self, attributes: dict[str, str]) -> None:
+        self.add_cells(int(attributes.get("val", "0")))
+
+    def add_cells(self, number: int) -> None:
+        cells: list[list[Any]] = [[] for _ in range(min(number, WIDEST_CELL))]
+        self.count_pieces(len(cells))
+        self.tables[-1]["rows"][-1] += cells
+
+    def start_box(self, _attributes: dict[str, str]) -> None:
+        self.boxed += 1
+
+    def end_box(self) -> None:
+        self.boxed -= 1
+
     # --- text, boxes and controls -----------------------------------------------------------------
 
     def start_run(self, _attributes: dict[str, str]) -> None:
         self.bold = False
 
+    def delete(self, text: str) -> None:
+        if self.deleted_in == self.paragraphs and self.deleted:
+            self.deleted[-1] += text
+        else:
+            self.deleted.append(text)
+        self.deleted_in = self.paragraphs
+
     def write(self, text: str) -> None:
         if not self.open:
+            if text.strip():  # only a damaged file has text outside a paragraph
+                self.start_paragraph({})
+                self.write(text)
+                self.end_paragraph()
             return
         control = self.inside[-1] if self.inside else None
         if control and control.ticked is not None:
@@ -177,13 +242,18 @@ class PartReader:
                 return
             if piece[1].strip():
                 self.open[-1]["bold"].append(self.bold)
+            if all(self.open[-1]["bold"]):
+                self.open[-1]["lead"] += len(piece[1])
         if pieces and piece[0] != "b" and pieces[-1][:-1] == piece[:-1]:
             pieces[-1][-1].append(piece[-1])
             return
-        self.pieces += 1
+        self.count_pieces(1)
+        pieces.append(piece if piece[0] == "b" else [*piece[:-1], [piece[-1]]])
+
+    def count_pieces(self, number: int) -> None:
+        self.pieces += number
         if self.pieces > LIMITS.pieces:
             raise Refused(Reason.TOO_HEAVY)
-        pieces.append(piece if piece[0] == "b" else [*piece[:-1], [piece[-1]]])
 
     def start_control(self, _attributes: dict[str, str]) -> None:
         for control in self.inside:
@@ -223,6 +293,8 @@ class PartReader:
         sign = attributes.get("char", "").upper()
         if sign in SYMBOL_BOXES and self.open:
             self.add(["b", SYMBOL_BOXES[sign]])
+        elif sign:
+            self.write(SYMBOLS.get(sign, UNKNOWN_SYMBOL))
 
     # --- the form fields of Word before 2007 ------------------------------------------------------
 
@@ -274,6 +346,8 @@ def _plain(block: dict[str, Any]) -> dict[str, Any]:
         "style": block["style"],
         "bullet": block["bullet"],
         "bold": bool(block["bold"]) and all(block["bold"]),
+        "lead": block["lead"],
+        "box": block["box"],
     }
 
 

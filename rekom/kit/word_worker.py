@@ -2,6 +2,7 @@
 
 The parts are streamed through expat, and only what is text, box, control or table is kept. What is kept is
 plain JSON: a paragraph is ``{"p": pieces, ...}``, a table ``{"rows": [[cell, ...], ...]}``, a cell a list of both.
+Text that was deleted with tracked changes is no longer part of the document, and is told apart.
 """
 
 import io
@@ -10,38 +11,39 @@ from zipfile import ZipFile
 
 from rekom.kit.archives import CHUNK_BYTES, Refused
 from rekom.kit.beside import serve
-from rekom.kit.word_guard import AROUND, LIMITS, Reason, check_start, main_part
+from rekom.kit.word_guard import LIMITS, Reason, check_start, text_parts
 from rekom.kit.word_parts import PartReader
 
 MEMORY_BYTES = 190 * 2**20
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """Return the body, and what stands around it in headers, footers and notes. Raises Refused."""
+    """Return the body, what stands around it in headers, footers and notes, and what was deleted. Raises Refused."""
     check_start(data[:8], len(data))
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            main = main_part(archive)
-            room = LIMITS.text_chars
-            body, room = _read_part(archive, main, room)
+            main, others = text_parts(archive)
+            reader = _read_part(archive, main, LIMITS.text_chars)
+            body, deleted = reader.blocks(), reader.deleted
             around: list[dict[str, Any]] = []
-            for name in sorted(filter(AROUND.match, archive.namelist())):
-                blocks, room = _read_part(archive, name, room)
-                around += [{"part": name, "blocks": blocks}]
-            return {"body": body, "around": around}
+            for name, kind in others:
+                reader = _read_part(archive, name, reader.room)
+                deleted += reader.deleted
+                around += [{"part": kind, "blocks": reader.blocks()}]
+            return {"body": body, "around": around, "deleted": deleted}
     except (Refused, MemoryError):
         raise
     except Exception as error:  # a broken archive breaks zipfile, zlib and expat in many ways
         raise Refused(Reason.DAMAGED) from error
 
 
-def _read_part(archive: ZipFile, name: str, room: int) -> tuple[list[Any], int]:
+def _read_part(archive: ZipFile, name: str, room: int) -> PartReader:
     reader = PartReader(room)
     with archive.open(name) as stream:
         while chunk := stream.read(CHUNK_BYTES):
             reader.parser.Parse(chunk)
         reader.parser.Parse(b"", True)
-    return reader.blocks(), reader.room
+    return reader
 
 
 def answer(data: bytes) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from measures.word.reading import form_in
 from measures.word.value import WordForm
-from rekom.kit.word import WordFile, blocks_of
+from rekom.kit.word import word_file_of
 from rekom.kit.word_worker import answer
 from tests.kit.hostile_word import DOCUMENT, SAMPLE
 
@@ -18,9 +18,7 @@ CONTROL = re.compile(r"<w:sdt>.*?</w:sdt>", re.S)
 
 def read_here(data: bytes) -> WordForm:
     """As ``read_form`` does, without a process for each of hundreds of files."""
-    found = answer(data)
-    around = tuple((part["part"], blocks_of(part["blocks"])) for part in found["around"])
-    return form_in(WordFile(blocks_of(found["body"]), around))
+    return form_in(word_file_of(answer(data)))
 
 
 def parts_of_sample() -> tuple[str, list[str], str]:
