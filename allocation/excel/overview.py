@@ -9,12 +9,12 @@ from measures.choices import Mark
 from rekom.kit import excel
 from rekom.kit.excel import Book, Page
 
-COLUMNS = "ABCDEFGHIJKLMNOPQR"
+COLUMNS = "ABCDEFGHIJKLMNOPQRS"
 # Columns I to L, by the fields of allocation.rules.overview.Marks.
 MARKS = {mark.value: mark for mark in Mark}
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
-WIDTHS = [30, 15, 15, 15, 15, 15, 24, 15, *[13] * 4, 18, 13, 24, 24, 18, 18]
+WIDTHS = [30, 15, 15, 15, 15, 15, 24, 15, *[13] * 4, 18, 13, 24, 24, 18, 18, 18]
 
 
 def overview_workbook(overview: Overview, title: str, *, language: str) -> bytes:
@@ -43,6 +43,7 @@ def _write(page: Page, overview: Overview, title: str) -> None:
         _("Not mentioned in a measure"),
         _("Reported in another scheme too"),
         _("Falls away if that is granted"),
+        _("Supplementary need, part of the sum"),
     ]
     for column, heading in zip(COLUMNS, headings, strict=True):
         page.text(f"{column}{HEADING_ROW}", heading, font=excel.SUBTLE, border=excel.BELOW_HEADING)
@@ -87,6 +88,7 @@ def _write_besides(page: Page, row: int, network: NetworkOverview) -> None:
     page.text(f"P{row}", ", ".join(network.unmentioned))
     page.number(f"Q{row}", network.shared.reported_nok)
     page.number(f"R{row}", network.shared.falls_away_nok)
+    page.number(f"S{row}", network.supplementary_nok)
 
 
 def _write_told(page: Page, place: str, told: Told) -> None:
@@ -111,6 +113,7 @@ def _write_sums(page: Page, overview: Overview, row: int) -> None:
         "N": sum(network.units or 0 for network in overview.networks),
         "Q": overview.shared.reported_nok,
         "R": overview.shared.falls_away_nok,
+        "S": overview.supplementary_nok,
     }
     page.text(f"A{row}", _("Sum"), font=excel.STRONG, border=excel.ABOVE_TOTAL)
     for column, total in sums.items():

@@ -17,7 +17,8 @@ class Need(NamedTuple):
 
     owner_nok: int | None = None
     universities: tuple[UniversityNeed, ...] = ()
-    measures: int = 0
+    measures: int = 0  # that which is only asked for more to is the one it was
+    supplementary_nok: int = 0  # of what is asked for
 
 
 def read_needs_of_networks(
@@ -36,6 +37,7 @@ def read_needs_of_networks(
             "measure__scheme",
             "measure__report__partnership__network",
             "measure",
+            "measure__report__supplements",
             "payee__kind",
             "payee__organisation__name",
         )
@@ -54,5 +56,8 @@ def _need(rows: list[dict[str, Any]]) -> Need:
     return Need(
         owner_nok=sum(row["amount_nok"] for row in rows if row["payee__kind"] == PayeeKind.OWNER),
         universities=tuple(UniversityNeed(*need) for need in sorted(universities.items())),
-        measures=len({row["measure"] for row in rows}),
+        measures=len({row["measure__report__supplements"] or row["measure"] for row in rows}),
+        supplementary_nok=sum(
+            row["amount_nok"] for row in rows if row["measure__report__supplements"]
+        ),
     )

@@ -78,6 +78,7 @@ def _network(key: int, name: str, members: Spellings, facts: Facts) -> NetworkOv
         owner_nok=need.owner_nok,
         university_needs=need.universities,
         measures=need.measures,
+        supplementary_nok=need.supplementary_nok,
         allotted_nok=facts.allotted.get(key),
         earlier=facts.told.get((key, LedgerKind.PLANNED_DRAW), NOT_STATED),
         held=facts.told.get((key, LedgerKind.OPENING), NOT_STATED),
@@ -149,7 +150,8 @@ def _lines(
 
 def _running(frame: Frame, rows: list[MeasureRow]) -> list[ForecastRow]:
     """The terms of the call, with the measures that run in each."""
-    running = Counter(term for row in rows for term in row.terms)
+    measures = {(row.supplements or row.key, term) for row in rows for term in row.terms}
+    running = Counter(term for _measure, term in measures)
     return [ForecastRow(term, running[term], 0, 0) for term in frame.call.terms if running[term]]
 
 

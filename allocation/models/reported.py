@@ -36,6 +36,7 @@ class MeasureRow(NamedTuple):
     """What the overview asks of a measure, and of its report."""
 
     key: int
+    supplements: int | None  # the measure that it only asks for more to
     network: int | None
     report: int
     sent_at: datetime | None
@@ -96,6 +97,7 @@ def read_measures(frame: Frame) -> list[MeasureRow]:
             *("pk", "report", "terms", "criteria", "marks", "owners", "partners", "sharing"),
             *ANSWERS,
             *(f"report__{unit}" for unit in UNITS),
+            supplements=F("report__supplements"),
             network=F("report__partnership__network"),
             sent_at=F("report__submitted_at"),
             lead=F("report__partnership__lead_owner__municipality__name"),
@@ -108,6 +110,7 @@ def read_measures(frame: Frame) -> list[MeasureRow]:
 def _measure(row: dict[str, Any]) -> MeasureRow:
     return MeasureRow(
         key=row["pk"],
+        supplements=row["supplements"],
         network=row["network"],
         report=row["report"],
         sent_at=row["sent_at"],

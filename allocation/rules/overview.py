@@ -64,6 +64,7 @@ class NetworkOverview:
     units: int | None
     marks: Marks = Marks()
     shared: SharedNeeds = SharedNeeds()
+    supplementary_nok: int = 0  # of the need: asked for in addition, to measures that run
 
     @property
     def outside(self) -> tuple[str, ...]:
@@ -152,6 +153,10 @@ class Overview:
     @property
     def need_nok(self) -> int:
         return sum(row.need_nok or 0 for row in self.networks)
+
+    @property
+    def supplementary_nok(self) -> int:
+        return sum(row.supplementary_nok for row in self.networks)
 
     @property
     def parts_nok(self) -> int:

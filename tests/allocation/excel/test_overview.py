@@ -23,6 +23,7 @@ def test_marks_coverage_and_shared_needs_stand_beside_the_money():
         parties=Coverage(("Stjørdal",), ("Meråker", "Selbu")),
         coverage=Coverage(("Stjørdal",), ("Selbu", "Tydal")),
         shared=SharedNeeds(2, 300_000, 100_000),
+        supplementary_nok=25_000,
     )
     book = overview_workbook(Overview((network, VAERNES)), "Behov og penger", language="en")
 
@@ -32,9 +33,10 @@ def test_marks_coverage_and_shared_needs_stand_beside_the_money():
         *("Met", "Partly met", "Not met", "Not assessed", "Confirmed by the forum", "Units"),
         *("No party of a report", "Not mentioned in a measure"),
         *("Reported in another scheme too", "Falls away if that is granted"),
+        "Supplementary need, part of the sum",
     )
-    assert first[8:] == (8, 2, 1, 3, "Yes", 33, "Meråker, Selbu", "Tydal", 300_000, 100_000)
-    assert sums[8:] == (8, 2, 1, 3, None, 66, None, None, 300_000, 100_000)
+    assert first[8:] == (8, 2, 1, 3, "Yes", 33, "Meråker, Selbu", "Tydal", 300_000, 100_000, 25_000)
+    assert sums[8:] == (8, 2, 1, 3, None, 66, None, None, 300_000, 100_000, 25_000)
 
 
 def cells(sheet) -> list[tuple]:

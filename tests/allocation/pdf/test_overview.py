@@ -1,10 +1,13 @@
 """Need and money on paper: what the page says, in the text layer."""
 
+from dataclasses import replace
+
 import pytest
 
 from allocation.models.overview import divisions_of, read_overview
 from allocation.pdf.overview import overview_paper
 from allocation.rules.overview import ForecastRow, Overview
+from tests.allocation.rules.test_overview import VAERNES
 from tests.builders import make_division
 from tests.papers import assert_is_archivable, tags_of, words_of
 
@@ -29,6 +32,15 @@ def test_every_network_and_the_two_kroner_stand_there(desk, paper):
     for line in desk.division.lines.all():
         assert line.name in words
     assert "its rows come to 11 588 002 kr, and 11 588 000 kr was to be divided" in words
+
+
+def test_supplementary_need_is_told_apart(paper):
+    words = paper(networks=(replace(VAERNES, supplementary_nok=200_000),))
+
+    assert "Of this supplementary" in words
+    assert "500 000 1 700 000 200 000 886 637" in words
+    assert "Of the needs 200 000 kr is supplementary need to measures that run." in words
+    assert "supplementary" not in paper(networks=(VAERNES,))
 
 
 def test_the_chart_is_a_figure(desk):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from allocation.choices import PostKind
 from allocation.models import LedgerEntry
 from allocation.rules.overview import Marks, SharedNeeds
-from measures.choices import ReportStatus
+from measures.choices import ReportKind, ReportStatus
 from measures.models import Assessment, SharedNeed
 from tests.builders import (
     make_call,
@@ -169,6 +169,56 @@ def test_a_lead_owner_alone_states_nothing_of_the_others(desk, client_of):
     row = shown(page(desk, client_of), "Sørvest")
 
     assert (row.outside, row.unmentioned) == ((), ())
+
+
+def add_more(desk, report, *, owner_nok, status=ReportStatus.CHECKED):
+    """A supplementary report to the report's measure."""
+    more = make_report(
+        call=desk.call,
+        partnership=report.partnership,
+        kind=ReportKind.SUPPLEMENTARY,
+        supplements=report.measures.get(),
+        status=status,
+    )
+    measure = make_measure(more, scheme=desk.regional, terms=report.measures.get().terms)
+    make_line(measure, more.payees.get(kind="owner"), owner_nok)
+    return more
+
+
+def test_supplementary_need_is_in_the_sum_and_told_apart(desk, client_of):
+    coast, inland = (make_network(office=desk.office, name=name) for name in ("Kysten", "Inn"))
+    report = add_need(desk, coast, owner_nok=100_000)
+    report.measures.update(terms=[desk.call.first_term])
+    add_need(desk, inland, owner_nok=50_000)
+    add_more(desk, report, owner_nok=25_000)
+
+    response = page(desk, client_of)
+
+    row, overview = shown(response, "Kysten"), response.context["overview"]
+    assert (row.need_nok, row.supplementary_nok, row.measures) == (125_000, 25_000, 1)
+    assert shown(response, "Inn").supplementary_nok == 0
+    assert (overview.need_nok, overview.supplementary_nok) == (175_000, 25_000)
+    assert overview.need_nok == overview.parts_nok
+    assert [(each.period, each.measures) for each in overview.forecast] == [
+        (desk.call.first_term, 1)
+    ]
+    text = text_of(response)
+    assert "125 000 of this 25 000 supplementary" in text
+    assert "Of the needs 25 000 kr is supplementary need to measures that run." in text
+
+
+def test_supplementary_need_that_is_not_sent_counts_for_nothing(desk, client_of):
+    coast = make_network(office=desk.office, name="Kysten")
+    report = add_need(desk, coast, owner_nok=100_000)
+    add_more(desk, report, owner_nok=25_000, status=ReportStatus.DRAFT)
+
+    response = page(desk, client_of)
+
+    assert (shown(response, "Kysten").need_nok, shown(response, "Kysten").supplementary_nok) == (
+        100_000,
+        0,
+    )
+    assert "supplementary" not in text_of(response)
 
 
 @pytest.mark.parametrize("status", ["draft", "returned", "withdrawn"])
