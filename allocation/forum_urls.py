@@ -1,6 +1,6 @@
 from django.urls import path
 
-from allocation.views import agenda, meetings, minutes, papers
+from allocation.views import agenda, meetings, minutes, papers, seats
 
 app_name = "forum"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("<int:pk>/frammote/", meetings.attendance, name="attendance"),
     path("<int:pk>/holdt/", meetings.meeting_hold, name="meeting_hold"),
     path("<int:pk>/papir/", papers.papers, name="papers"),
+    # who sits in the forum
+    path("sete/", seats.seat_list, name="seat_list"),
+    path("sete/ny/", seats.forum_new, name="forum_new"),
+    path("sete/<int:forum>/ny/", seats.seat_new, name="seat_new"),
+    path("sete/<int:forum>/<int:pk>/", seats.seat, name="seat"),
+    path("sete/<int:forum>/<int:pk>/slutt/", seats.seat_end, name="seat_end"),
     # the agenda, and what was said and recommended
     path("<int:pk>/sak/ny/", agenda.item_new, name="item_new"),
     path("<int:pk>/sak/<int:item_pk>/", agenda.item, name="item"),

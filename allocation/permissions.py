@@ -140,6 +140,11 @@ def can_view_minutes(user: User, minutes: Minutes) -> bool:
     )
 
 
+def can_seat_forum(user: User, forum: Forum) -> bool:
+    """May say who sits in the forum, from when and until when."""
+    return has_office_role(user, forum.county_governor_id, OfficeRoleKind.ADMINISTRATOR)
+
+
 def can_plan_meetings(user: User, forum: Forum) -> bool:
     return has_office_role(user, forum.county_governor_id, CASE_WORKER, SECRETARY)
 

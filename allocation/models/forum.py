@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -98,6 +100,11 @@ class ForumSeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.represents})" if self.represents else self.name
+
+    def is_held_on(self, day: date) -> bool:
+        """The same as SQL: ``on``; a test compares them."""
+        has_begun = self.valid_from is None or self.valid_from <= day
+        return has_begun and (self.valid_until is None or day <= self.valid_until)
 
 
 class Meeting(models.Model):

@@ -87,7 +87,7 @@ def possibly_disqualified(meeting: Meeting) -> list[tuple[ForumSeat, Network]]:
     As a member of the network on the day, as an owner, or as a university of its partnership.
     """
     day = timezone.localtime(meeting.starts_at).date()
-    seats = ForumSeat.objects.filter(forum=meeting.forum_id, organisation__isnull=False)
+    seats = ForumSeat.objects.on(day).filter(forum=meeting.forum_id, organisation__isnull=False)
     networks = Network.objects.filter(county_governor=meeting.forum.county_governor_id).annotate(
         joined=rows_of(
             NetworkMember.objects.filter(

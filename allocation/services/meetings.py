@@ -5,6 +5,8 @@ is closed. Whoever writes an item or a word on a network stands among the meetin
 also when another writes it over: nobody approves minutes that they have written in.
 """
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -58,7 +60,7 @@ def save_meeting(*, meeting: Meeting, by: User) -> Meeting:
     meeting.save()
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, seat=seat, presence=Presence.PRESENT)
-        for seat in meeting.forum.seats.filter(deputy_for__isnull=True)
+        for seat in meeting.forum.seats.on(_day(meeting)).filter(deputy_for__isnull=True)
     )
     return meeting
 
@@ -160,6 +162,10 @@ def hold_meeting(*, meeting: Meeting, by: User, key: str) -> Meeting:
     meeting.status = MeetingStatus.HELD
     meeting.save(update_fields=["status"])
     return meeting
+
+
+def _day(meeting: Meeting) -> date:
+    return timezone.localdate(meeting.starts_at)
 
 
 def _check_time(before: Meeting, meeting: Meeting) -> None:

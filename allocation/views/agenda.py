@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -70,7 +71,7 @@ def impartiality(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     networks = item.networks()
     form = ImpartialityForm(
         request.POST or None,
-        seats=meeting.forum.seats.all(),
+        seats=meeting.forum.seats.on(timezone.localdate(meeting.starts_at)),
         networks=networks,
         initial={
             "seat": request.GET.get("medlem"),

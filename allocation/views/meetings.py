@@ -196,6 +196,7 @@ def _presence(meeting: Meeting) -> dict[str, int]:
 def _seat_forms(request: HttpRequest, meeting: Meeting) -> list[SeatForm]:
     """One for each seat that is not a deputy's, and for whoever else is written down."""
     known = {row.seat_id: row for row in meeting.attendances.all()}
+    day = timezone.localdate(meeting.starts_at)
     return [
         SeatForm(
             request.POST or None,
@@ -207,7 +208,7 @@ def _seat_forms(request: HttpRequest, meeting: Meeting) -> list[SeatForm]:
             },
         )
         for seat in meeting.forum.seats.prefetch_related("deputies")
-        if seat.deputy_for_id is None or seat.pk in known
+        if (seat.deputy_for_id is None and seat.is_held_on(day)) or seat.pk in known
     ]
 
 

@@ -104,6 +104,8 @@ PATHS = {
     "meeting": """forum:meeting forum:meeting_edit forum:attendance forum:meeting_hold forum:papers
         forum:item_new forum:minutes forum:minutes_send forum:minutes_take_back
         forum:minutes_approve forum:minutes_draft forum:minutes_pdf""",
+    "forum": "forum:seat_new",
+    "forum seat": "forum:seat forum:seat_end",
     "meeting item": """forum:item forum:item_remove forum:item_lay forum:impartiality
         forum:networks""",
     "meeting item impartiality": "forum:impartiality_remove",
@@ -372,6 +374,12 @@ ROWS = [
     *by_status("allocation:explanations_pdf", GET, DIVISION, **DIVISION),
     *by_status("allocation:document", GET, DIVISION, **DIVISION),
     Row("allocation:university", GET, "una", anywhere=True),
+    # --- the forum: who sits in it -------------------------------------------------------------
+    Row("forum:seat_list", GET, f"{STAFF} anne", anywhere=True, otherwise=403),
+    Row("forum:forum_new", BOTH, *ADMINISTRATOR, anywhere=True, otherwise=403),
+    Row("forum:seat_new", BOTH, *ADMINISTRATOR),
+    Row("forum:seat", BOTH, *ADMINISTRATOR),
+    Row("forum:seat_end", POST, *ADMINISTRATOR),
     # --- the forum: meetings -------------------------------------------------------------------
     Row("forum:meeting_list", GET, f"{STAFF} frida", anywhere=True),
     Row("forum:meeting_new", BOTH, *PREPARERS, anywhere=True),

@@ -21,7 +21,8 @@ VIEWS = [
 ]
 # Each takes the person. ``known_to`` finds that a draft exists and how far it is, for pages that
 # show none of its content; the others find no more than ``visible_to``, as a test below says.
-# ``open_to_all`` asks for nobody: it is for the pages that anyone may read.
+# ``open_to_all`` asks for nobody: it is for the pages that anyone may read. Of forums ``set_up_by`` finds
+# the administrator's own, for pages that tell who sits there and show none of the papers.
 SCOPES = {
     "visible_to",
     "open_to_all",

@@ -56,6 +56,7 @@ def add_meeting(world: SimpleNamespace, status: str, *, secret: str, staff) -> N
     office = world.call.county_governor
     forum = make_forum(office=office)
     seat = make_seat(forum, user=staff.frida)
+    world.forum, world.seat = forum, seat
     held = MeetingStatus.PLANNED if status == "planned" else MeetingStatus.HELD
     world.meeting = make_meeting(forum=forum, call=world.call, title=secret, status=held)
     laid = None if world.division.status in NOT_ON_AN_AGENDA else world.division

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.builders import make_call, make_plan
+from tests.builders import make_call, make_forum, make_plan, make_seat
 
 
 @pytest.fixture
@@ -76,3 +76,30 @@ def test_a_year_is_set_up_and_a_report_begun_in_it(cast, last_year, page_for, ax
     page.goto(f"{setup}omfang/")
     expect(page.get_by_text("A needs report has been begun in the call")).to_have_count(5)
     inspect()
+
+
+def test_a_member_takes_a_seat_in_the_forum_and_leaves_it(cast, page_for, axe, reflows):
+    forum = make_forum(office=cast.office, name="Samarbeidsforum")
+    make_seat(forum, name="Berit")
+    page = page_for(cast.anne, language="en")
+    page.goto(reverse("forum:seat_list"))
+    page.get_by_role("link", name=re.compile("^Add a seat")).click()
+    axe(page)
+    reflows(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    axe(page)
+    page.get_by_label("Name", exact=True).fill("Hilde")
+    page.get_by_label("Kind of seat").select_option("university")
+    page.get_by_label("First day").fill("01.08.2030")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Before, or to come")).to_be_visible()
+    axe(page)
+    reflows(page)
+
+    page.get_by_role("link", name="Hilde").click()
+    page.get_by_label("Last day").fill("31.07.2031")
+    axe(page)
+    reflows(page)
+    page.get_by_role("button", name="Save the last day").click()
+    expect(page.get_by_text("to 31 July 2031")).to_be_visible()
