@@ -1,4 +1,4 @@
-"""More money for a running measure, from the coordinator's first click to the case worker's inbox."""
+"""More money for a running measure, from the coordinator's first click to the overview of the desk."""
 
 import re
 
@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from measures.models import NeedsReport
 from measures.services import lifecycle
 from partnerships.services import new_key
-from tests.builders import make_call, make_ready_report
+from tests.builders import make_call, make_frame, make_ready_report
 
 
 def test_more_is_asked_for_to_a_running_measure_and_read_by_the_office(
@@ -67,6 +67,14 @@ def test_more_is_asked_for_to_a_running_measure_and_read_by_the_office(
     desk.wait_for_url(re.compile(r"/innboks/\d+/$"))
     supplement.refresh_from_db()
     assert supplement.status == "checked"
+
+    frame = make_frame(call=call, scheme=supplement.measures.get().scheme)
+    desk.goto(reverse("allocation:overview", args=[frame.pk]))
+    network = desk.get_by_role("row").filter(
+        has=desk.get_by_role("rowheader", name=cast.network.name)
+    )
+    expect(network.get_by_text("of this 25 000 supplementary")).to_be_visible()
+    inspect(desk, checks)
 
 
 def inspect(page, checks) -> None:
