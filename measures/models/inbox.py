@@ -5,19 +5,19 @@ only, so that the last page of ten thousand costs what the first does.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models.call import Call
 from measures.models.inbox_rows import RowKey
-from measures.models.inbox_totals import Totals, keys_and_totals, totals
+from measures.models.inbox_totals import Totals, totals
 from measures.models.measure import Measure
 from measures.models.reminder import Reminder
 from measures.models.report import NeedsReport
@@ -25,8 +25,8 @@ from measures.models.selection import (
     NOT_BEGUN,
     VIEWS,
     Selection,
-    called,
     in_order,
+    partnerships_called,
     select,
     supplements,
 )
@@ -34,7 +34,7 @@ from measures.models.trail import Transition
 from partnerships.choices import MembershipRole
 from partnerships.models import CountyGovernor, Membership, Partnership, User
 from partnerships.rules import covered_by
-from rekom.kit.json_rows import rows_of
+from rekom.kit.json_rows import among, key_list, rows_of
 from rekom.kit.prepared import Prepared
 
 PAGE_SIZE = 50
@@ -157,7 +157,7 @@ class Inbox:
 class _Counted(Paginator):
     """Of something that has been counted already."""
 
-    def __init__(self, found: QuerySet | list[RowKey], count: int) -> None:
+    def __init__(self, found: QuerySet, count: int) -> None:
         super().__init__(found, PAGE_SIZE)
         self.count = count
 
@@ -172,17 +172,12 @@ def read_inbox(
     call: Call, selection: Selection, colleagues: Colleagues, *, page: str = "1", now: datetime
 ) -> Inbox:
     """A page of what was asked for. Five queries, whatever the size."""
-    keys: QuerySet | list[RowKey]
-    if selection.text:  # every name is looked through once, not for each kind and for the sums
-        among = called(call, selection.text)
-        found = select(call, replace(selection, text=""), mine=colleagues.mine, now=now)
-        keys, summed = keys_and_totals(found, call, selection.order, of=among)
-    else:
-        found = select(call, selection, mine=colleagues.mine, now=now)
-        keys, summed = in_order(found, call, selection.order), totals(found)
-    shown = _Counted(keys, summed.count).get_page(page)
+    counts, called = _counts(call, colleagues.mine, selection.text)
+    found = select(call, selection, mine=colleagues.mine, now=now, called=called)
+    summed = totals(found)
+    shown = _Counted(in_order(found, call, selection.order), summed.count).get_page(page)
     rows = _rows(call, list(map(RowKey.first_of, shown.object_list)), colleagues)
-    return Inbox(selection, shown, rows, summed, _counts(call, colleagues.mine))
+    return Inbox(selection, shown, rows, summed, counts)
 
 
 def _rows(call: Call, keys: list[RowKey], colleagues: Colleagues) -> list[InboxRow]:
@@ -231,8 +226,11 @@ def _report_rows(*keys: int) -> QuerySet[NeedsReport]:
     )
 
 
-def _counts(call: Call, mine: Iterable[int]) -> Counts:
-    """One query: each figure is read from an index."""
+def _counts(call: Call, mine: Iterable[int], text: str) -> tuple[Counts, Q | None]:
+    """One query: each figure is read from an index. With it whom a text finds, so that every name is
+    looked through once, and not for the sums, for the page and for each kind of report.
+    """
+    found = partnerships_called(text, call) if text else Partnership.objects.none()
     statuses = sorted(OPEN_FOR_EDITING | READ_BY_OFFICE)
     ordinary = call.reports.filter(kind=ReportKind.ORDINARY).order_by()
     of_kinds = {
@@ -249,6 +247,7 @@ def _counts(call: Call, mine: Iterable[int]) -> Counts:
             **of_kinds,
             mine=_count(own),
             of_office=_count(partnerships.values("county_governor")),
+            called=key_list(found, "county_governor"),
         )
         .get()
     )
@@ -256,7 +255,8 @@ def _counts(call: Call, mine: Iterable[int]) -> Counts:
         {status: figures[f"{kind}_{status}"] for status in statuses} for kind in ReportKind
     )
     of_year[NOT_BEGUN] = figures["of_office"] - sum(of_year.values())
-    return Counts(figures["of_office"], figures["mine"], of_year, in_addition)
+    counts = Counts(figures["of_office"], figures["mine"], of_year, in_addition)
+    return counts, among(figures["called"]) if text else None
 
 
 def _count(rows: QuerySet) -> Coalesce:

@@ -6,12 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Sum
 
-from measures.models.call import Call
-from measures.models.inbox_rows import RowKey
-from measures.models.selection import Found, in_order, joined, sent, when_sent
-
-FEW = 1_000  # keys that a query can name; of more, it is quicker to read all rows and pick out
-AMOUNTS = ("of_call__sent_owner_nok", "of_call__sent_university_nok")
+from measures.models.selection import Found, joined, sent
 
 
 class Part(NamedTuple):
@@ -46,38 +41,19 @@ class Totals:
 
 def totals(found: Found) -> Totals:
     """One query."""
-    owner, university = AMOUNTS
     parts = (
         rows.order_by()
         .values("is_supplement")
         .annotate(
             count=Count("pk"),
             sent_count=Count("pk", filter=sent()),
-            owner_nok=Sum(owner, filter=sent(), default=0),
-            university_nok=Sum(university, filter=sent(), default=0),
+            owner_nok=Sum("of_call__sent_owner_nok", filter=sent(), default=0),
+            university_nok=Sum("of_call__sent_university_nok", filter=sent(), default=0),
         )
         .values_list(*Part._fields)
         for rows in found
     )
     return _added(map(Part._make, joined(parts)))
-
-
-def keys_and_totals(
-    found: Found, call: Call, order: str, *, of: set[int]
-) -> tuple[list[RowKey], Totals]:
-    """Every row of these partnerships, and what they come to, added up as they are read. One query."""
-    if len(of) <= FEW:
-        found = [rows.filter(pk__in=of) for rows in found]
-    amounts = map(when_sent, AMOUNTS)
-    rows = [row for row in in_order(found, call, order, *amounts) if row[0] in of]
-    keys = list(map(RowKey.first_of, rows))
-    first = len(RowKey._fields)
-    sums = (row[first : first + len(AMOUNTS)] for row in rows)
-    return keys, _added(_part(key, *each) for key, each in zip(keys, sums, strict=True))
-
-
-def _part(key: RowKey, owner_nok: int | None, university_nok: int | None) -> Part:
-    return Part(key.is_supplement, 1, owner_nok is not None, owner_nok or 0, university_nok or 0)
 
 
 def _added(parts: Iterable[Part]) -> Totals:

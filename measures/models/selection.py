@@ -121,18 +121,23 @@ def supplements(call: Call) -> QuerySet[NeedsReport]:
     return found.in_force().order_by()
 
 
-def select(call: Call, selection: Selection, *, mine: Iterable[int], now: datetime) -> Found:
-    """``mine`` are the case workers whose reports the person looks after."""
+def select(
+    call: Call, selection: Selection, *, mine: Iterable[int], now: datetime, called: Q | None = None
+) -> Found:
+    """``mine`` are the case workers whose reports the person looks after.
+
+    ``called``: whom the text finds, where that has been asked already.
+    """
     asked = list(_asked(call, selection, mine=mine, now=now))
+    if selection.text:
+        asked.append(called or Q(pk__in=partnerships_called(selection.text, call)))
     kinds = [ReportKind(selection.kind)] if selection.kind else list(ReportKind)
-    found = [partnerships_with(kind, call, *asked) for kind in kinds]
-    return [rows.called(selection.text) for rows in found] if selection.text else found
+    return [partnerships_with(kind, call, *asked) for kind in kinds]
 
 
-def called(call: Call, text: str) -> set[int]:
-    """The partnerships of the office that are called so."""
+def partnerships_called(text: str, call: Call) -> QuerySet[Partnership]:
     partnerships = Partnership.objects.filter(county_governor=call.county_governor_id)
-    return set(partnerships.called(text).order_by().values_list("pk", flat=True))
+    return partnerships.called(text).order_by()
 
 
 def _asked(call: Call, selection: Selection, *, mine: Iterable[int], now: datetime) -> Iterator[Q]:
