@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 SCHEME_FIELDS = ("code", "position", "short_name_nb", "short_name_nn", "short_name_en")
 
 
+class LongTermPlanQuerySet(QuerySet):
+    def set_up_by(self, user: User) -> Self:
+        """Plans of the offices where the user works or administers."""
+        return self.filter(_set_up_by(user))
+
+
 class CallQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
         """Calls are public; one that is being prepared is its office's alone."""

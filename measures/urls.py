@@ -17,6 +17,7 @@ from measures.views import (
     inbox_files,
     measure,
     own_part,
+    plans,
     reports,
     reuse,
     review,
@@ -89,6 +90,9 @@ urlpatterns = [
     # the administrator sets up the year
     path("aret/", calls.call_list, name="call_list"),
     path("aret/ny/", calls.call_start, name="call_start"),
+    path("aret/plan/", plans.plan_list, name="plan_list"),
+    path("aret/plan/ny/", plans.plan_new, name="plan_new"),
+    path("aret/plan/<int:pk>/", plans.plan, name="plan"),
     path("aret/<int:call>/", calls.call_setup, name="call_setup"),
     path("aret/<int:call>/neste/", calls.call_next, name="call_next"),
     path("aret/<int:call>/stemmer/", calls.call_look_over, name="call_look_over"),

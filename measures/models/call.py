@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from measures import terms
 from measures.choices import CallActKind, CallPart, CallStatus, ContributionBase
 from measures.content import REASON
-from measures.querysets import CallQuerySet
+from measures.querysets import CallQuerySet, LongTermPlanQuerySet
 from measures.rules.call_setup import Stage
 from partnerships.models import CountyGovernor, Scheme
 
@@ -26,6 +26,8 @@ class LongTermPlan(models.Model):
     url = models.URLField(blank=True)
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField()
+
+    objects = LongTermPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-first_year"]

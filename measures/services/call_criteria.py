@@ -119,4 +119,4 @@ def _written(row: Row) -> list[str]:
 
 
 def _day(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None

@@ -36,7 +36,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def call_start(request: HttpRequest) -> HttpResponse:
     """The first call of an office; every later one is started from the one before."""
-    _for_the_office(request)
+    for_the_office(request)
     offices = CountyGovernor.objects.visible_to(request.user)
     if not offices:
         raise PermissionDenied
@@ -150,7 +150,7 @@ def setup_page(request: HttpRequest, call: Call, *, problem: str = "") -> HttpRe
 
 
 def _list_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
-    _for_the_office(request)
+    for_the_office(request)
     calls = (
         Call.objects.visible_to(request.user)
         .set_up_by(request.user)
@@ -191,7 +191,7 @@ def _rows(request: HttpRequest, calls: Iterable[Call], now: datetime) -> list[di
     return rows
 
 
-def _for_the_office(request: HttpRequest) -> None:
+def for_the_office(request: HttpRequest) -> None:
     roles = {*STAFF_ROLES, OfficeRoleKind.ADMINISTRATOR}
     if not any(role in roles for role, _office in request.user.role_pairs):
         raise PermissionDenied

@@ -104,6 +104,7 @@ PATHS = {
     "meeting": """forum:meeting forum:meeting_edit forum:attendance forum:meeting_hold forum:papers
         forum:item_new forum:minutes forum:minutes_send forum:minutes_take_back
         forum:minutes_approve forum:minutes_draft forum:minutes_pdf""",
+    "plan": "measures:plan",
     "forum": "forum:seat_new",
     "forum seat": "forum:seat forum:seat_end",
     "meeting item": """forum:item forum:item_remove forum:item_lay forum:impartiality
@@ -241,6 +242,9 @@ ROWS = [
     Row("measures:call_row", BOTH, *ADMINISTRATOR),
     Row("measures:call_row_end", POST, *ADMINISTRATOR),
     Row("measures:call_row_move", POST, *ADMINISTRATOR),
+    Row("measures:plan_list", GET, f"{STAFF} anne", anywhere=True, otherwise=403),
+    Row("measures:plan_new", BOTH, *ADMINISTRATOR, anywhere=True, otherwise=403),
+    Row("measures:plan", BOTH, *ADMINISTRATOR),
     # --- what: writing a report ----------------------------------------------------------------
     Row("measures:report_list", GET, EVERYBODY),
     Row(

@@ -28,6 +28,7 @@ from tests.builders import (
     make_mail,
     make_member,
     make_partnership,
+    make_plan,
     make_ready_report,
     make_staff,
     make_university,
@@ -75,6 +76,7 @@ def make_world(
     ):
         into.partnership = staff.partnership
         into.call = make_call(office=office)
+        into.plan = make_plan(office)
         into.report = _report(into.call, staff.partnership, staff.kari, place)
         into.measure = into.report.measures.first()
         into.attachment = add_attachment(

@@ -103,3 +103,22 @@ def test_a_member_takes_a_seat_in_the_forum_and_leaves_it(cast, page_for, axe, r
     reflows(page)
     page.get_by_role("button", name="Save the last day").click()
     expect(page.get_by_text("to 31 July 2031")).to_be_visible()
+
+
+def test_a_plan_is_made_for_the_years_to_come(cast, page_for, axe, reflows):
+    make_plan(cast.office)
+    page = page_for(cast.anne, language="en")
+    page.goto(reverse("measures:plan_list"))
+    axe(page)
+    reflows(page)
+    page.get_by_role("link", name="A new plan").click()
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    axe(page)
+    reflows(page)
+    page.get_by_label("Title").fill("Plan 2027–2030")
+    page.get_by_label("First year").fill("2027")
+    page.get_by_label("Last year").fill("2030")
+    page.get_by_label("Items").fill("3.1 Laget rundt barnet")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_role("heading", name="Plan 2027–2030")).to_be_visible()

@@ -1,0 +1,68 @@
+"""The long-term plans of an office, which its calls point to."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from measures.forms.plans import PlanForm
+from measures.models import LongTermPlan
+from measures.services.plans import save_plan
+from measures.views.calls import for_the_office
+from partnerships.models import CountyGovernor
+from partnerships.permissions import can_administer
+from rekom.kit.errors import DomainError
+
+
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    for_the_office(request)
+    plans = LongTermPlan.objects.set_up_by(request.user).select_related("county_governor")
+    offices = set(CountyGovernor.objects.visible_to(request.user))
+    context = {
+        "plans": [
+            (plan, plan.county_governor in offices) for plan in plans.prefetch_related("items")
+        ],
+        "can_set_up": bool(offices),
+    }
+    return render(request, "measures/plan_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def plan_new(request: HttpRequest) -> HttpResponse:
+    for_the_office(request)
+    return _page(request, LongTermPlan())
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    plans = LongTermPlan.objects.set_up_by(request.user).select_related("county_governor")
+    found = get_object_or_404(plans, pk=pk)
+    if not can_administer(request.user, found.county_governor):
+        raise PermissionDenied
+    return _page(request, found)
+
+
+def _page(request: HttpRequest, plan: LongTermPlan) -> HttpResponse:
+    offices = CountyGovernor.objects.visible_to(request.user)
+    if not offices:
+        raise PermissionDenied
+    title = plan.title or _("A new plan")
+    form = PlanForm(request.POST or None, instance=plan, offices=offices)
+    if request.method == "POST" and form.is_valid():
+        items, seen = form.cleaned_data["items"], form.cleaned_data["seen"]
+        try:
+            save_plan(plan=form.save(commit=False), items=items, seen=seen, by=request.user)
+            messages.success(request, _("The plan is saved."))
+            return redirect("measures:plan_list")
+        except DomainError as error:
+            form.add_error("items", str(error))
+    context = {
+        "title": title,
+        "form": form,
+        "fields": [form[name] for name in form.fields],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "measures/plan_form.html", context, status=status)
