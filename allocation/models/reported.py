@@ -146,7 +146,7 @@ def marks_of(measures: Iterable[MeasureRow]) -> Marks:
 
 
 def _held(measure: MeasureRow) -> list[int]:
-    if measure.sent_at is None:
+    if measure.sent_at is None or measure.supplements:  # judged with the report that describes it
         return []
     sent_on = timezone.localdate(measure.sent_at).isoformat()
     return [

@@ -111,20 +111,20 @@ def _title(content: ReportContent) -> str:
 
 
 def _reference(content: ReportContent, *, draft: bool) -> str:
+    named = _("Needs report %(year)s")
+    if content.is_supplementary:
+        named = _("Supplementary needs report %(year)s")
     values = {
-        "year": content.year,
+        "report": named % {"year": content.year},
         "partnership": content.partnership,
         "receipt": content.receipt_number,
         "version": content.version,
     }
     if draft or not content.receipt_number:
-        return _("Needs report %(year)s, %(partnership)s, draft") % values
+        return _("%(report)s, %(partnership)s, draft") % values
     if content.version > 1:
-        return (
-            _("Needs report %(year)s, %(partnership)s, receipt %(receipt)s, version %(version)s")
-            % values
-        )
-    return _("Needs report %(year)s, %(partnership)s, receipt %(receipt)s") % values
+        return _("%(report)s, %(partnership)s, receipt %(receipt)s, version %(version)s") % values
+    return _("%(report)s, %(partnership)s, receipt %(receipt)s") % values
 
 
 def _facts(content: ReportContent) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from measures.choices import Mark
+from measures.choices import SECTIONS_OF, Mark, ReportKind
 from measures.forms.desk import SECTIONS, DeadlineField
 from measures.models import Comment
 from measures.models.report import REASON
@@ -102,16 +102,20 @@ class ReturnForm(forms.Form):
             "Choose none to open what the comments are on, or the whole report when no comment goes"
             " along."
         ),
-        choices=SECTIONS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     until = DeadlineField(label=_("New deadline"))
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args: Any, comments: list[tuple[Comment, str]], **kwargs: Any) -> None:
-        """``comments``: those that the partnership has not got, each with the name of its place."""
+    def __init__(
+        self, *args: Any, kind: str, comments: list[tuple[Comment, str]], **kwargs: Any
+    ) -> None:
+        """``kind`` of report; ``comments``: those that the partnership has not got, each with the name
+        of its place."""
         super().__init__(*args, **kwargs)
+        own = SECTIONS_OF[ReportKind(kind)]
+        self.fields["sections"].choices = [each for each in SECTIONS if each[0] in own]
         self.fields["comments"].choices = [
             (comment.pk, f"{place}: {Truncator(comment.text).chars(SHOWN)}")
             for comment, place in comments

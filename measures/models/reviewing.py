@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from measures.choices import PointAbout
+from measures.choices import PointAbout, ReportKind
 from measures.content import Names
 from measures.models.call import Call
 from measures.models.confirmation import Confirmation
@@ -134,7 +134,10 @@ class Review:
 
 
 def read_review(report: NeedsReport) -> Review:
-    """The criteria are those that held on the day when the report was sent."""
+    """The criteria are those that held on the day when the report was sent.
+
+    There is none for a supplementary report: its measure was judged with the report that describes it.
+    """
     [call] = _calls(report.call_id)
     [row] = _reports(report.pk)
     sent_on = timezone.localdate(report.submitted_at)
@@ -142,7 +145,7 @@ def read_review(report: NeedsReport) -> Review:
         criteria=tuple(
             Criterion(each["key"], each["code"], _names(each), each["field"])
             for each in sorted(call.criterion_rows, key=lambda each: each["position"])
-            if _holds(each, sent_on)
+            if report.kind == ReportKind.ORDINARY and _holds(each, sent_on)
         ),
         points=tuple(
             Point(each["key"], each["code"], _names(each), each["about"])

@@ -121,11 +121,13 @@ def scheme_table(content: ReportContent, scheme: str) -> SumTable:
 def report_table(content: ReportContent) -> SumTable:
     """R-03 (computed): the report's sum is that of its schemes; it closes by row and column.
 
+    All schemes of the call, so that one that is forgotten is seen; a supplementary report is in one.
     Source: the needs reports of Bodø and Ytre Helgeland of 2024.
     """
     parts = [
-        (scheme.code, str(scheme.short_name), content.measures_in(scheme.code))
+        (scheme.code, str(scheme.short_name), measures)
         for scheme in content.schemes
+        if (measures := content.measures_in(scheme.code)) or not content.is_supplementary
     ]
     return _table(content, parts, content.measures)
 

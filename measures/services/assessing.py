@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.choices import Mark, PointAbout
+from measures.choices import Mark, PointAbout, ReportKind
 from measures.models import (
     Assessment,
     AwardCriterion,
@@ -49,7 +49,8 @@ def assess(
     Raises JudgedByTwo, PermissionDenied.
     """
     report = NeedsReport.objects.locked(report.pk)
-    if not permissions.can_assess(by, report) or criterion.call_id != report.call_id:
+    is_judged = report.kind == ReportKind.ORDINARY and criterion.call_id == report.call_id
+    if not permissions.can_assess(by, report) or not is_judged:
         raise PermissionDenied
     rows = report.assessments.filter(measure_key=measure, criterion=criterion)
     last = rows.select_related("by").first()

@@ -52,7 +52,7 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     content = permissions.readable_content(request.user, report)
     unsent = _unsent(remarks(report, content, request.user))
-    form = ReturnForm(request.POST, comments=unsent)
+    form = ReturnForm(request.POST, kind=report.kind, comments=unsent)
     if not form.is_valid():
         return review_page(request, report, sent=Sent("return", form), status=422)
     chosen = form.cleaned_data.pop("comments", [])
@@ -120,7 +120,7 @@ def review_page(
         "can_return": permissions.can_return(user, report),
         "can_undo": permissions.can_undo_check(user, report),
         "can_check_off": permissions.can_check_off(user, report),
-        "return_form": sent.form if sent.name == "return" else _return_form(notes),
+        "return_form": sent.form if sent.name == "return" else _return_form(report, notes),
         "key": new_key(),
         "problem": sent.problem,
         "problem_place": sent.name,
@@ -130,9 +130,9 @@ def review_page(
     return render(request, "measures/review.html", context, status=status)
 
 
-def _return_form(notes: Remarks) -> ReturnForm:
+def _return_form(report: NeedsReport, notes: Remarks) -> ReturnForm:
     initial = {"key": new_key(), "until": default_deadline(timezone.now())}
-    return ReturnForm(comments=_unsent(notes), initial=initial)
+    return ReturnForm(kind=report.kind, comments=_unsent(notes), initial=initial)
 
 
 def _unsent(notes: Remarks) -> list[tuple[Comment, str]]:

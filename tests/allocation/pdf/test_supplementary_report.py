@@ -37,6 +37,7 @@ def test_the_paper_says_what_it_is_and_to_which_measure(content):
     paper = words_of(report_pdf(content, language="en"))
 
     assert "Supplementary needs report 2024" in paper
+    assert "Needs report 2024" not in paper
     assert "Measure 4, “Språk”, of 2023, receipt 2023-00003" in paper
     assert "Why is more needed? To barnehager til er med." in paper
 

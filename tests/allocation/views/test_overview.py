@@ -196,6 +196,7 @@ def test_supplementary_need_is_in_the_sum_and_told_apart(desk, client_of):
 
     row, overview = shown(response, "Kysten"), response.context["overview"]
     assert (row.need_nok, row.supplementary_nok, row.measures) == (125_000, 25_000, 1)
+    assert row.marks == Marks(not_assessed=desk.call.criteria.count())  # its measure has them once
     assert shown(response, "Inn").supplementary_nok == 0
     assert (overview.need_nok, overview.supplementary_nok) == (175_000, 25_000)
     assert overview.need_nok == overview.parts_nok
