@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -90,15 +92,18 @@ class UnitQuerySet(QuerySet):
         return ", ".join(source for source, _day in rows if source), min(days, default=None)
 
 
+def _organisation_called(text: str, at: str = "") -> Q:
+    """``at``: the way to the organisation, as in a lookup."""
+    if digits := organisation_digits(text):
+        return Q(**{f"{at}organisation_number__contains": digits})
+    names = ("name", "names__name", "municipality__name", "municipality__official_name")
+    return reduce(or_, (Q(**{f"{at}{name}__spelled": text}) for name in names))
+
+
 class OrganisationQuerySet(QuerySet):
     def called(self, text: str) -> Self:
         """Those with the text in their number or a name: earlier and parallel names included."""
-        if digits := organisation_digits(text):
-            return self.filter(organisation_number__contains=digits)
-        municipality = Q(municipality__name__spelled=text) | Q(
-            municipality__official_name__spelled=text
-        )
-        return self.filter(Q(name__spelled=text) | Q(names__name__spelled=text) | municipality)
+        return self.filter(_organisation_called(text))
 
     def owners(self) -> Self:
         return self.filter(kind__in=OWNER_KINDS)
@@ -150,8 +155,9 @@ class AccountChangeQuerySet(QuerySet):
 class NetworkQuerySet(QuerySet):
     def called(self, text: str) -> Self:
         """Those with the text in a name or an alias, or in that of a member of today."""
+        # By the members and not by all organisations, of which an office has many more.
         members = _model("NetworkMember").objects.filter(
-            left_on=None, organisation__in=_model("Organisation").objects.called(text).values("pk")
+            _organisation_called(text, at="organisation__"), left_on=None
         )
         spelled = Q(name__spelled=text) | Q(aliases__name__spelled=text)
         return self.filter(spelled | Q(pk__in=members.values("network")))

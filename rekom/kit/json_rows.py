@@ -11,6 +11,7 @@ from django.db.models import (
     BigIntegerField,
     ExpressionWrapper,
     F,
+    Field,
     Func,
     JSONField,
     OuterRef,
@@ -26,7 +27,7 @@ from django.db.models.lookups import In
 
 class _JSONList(Aggregate):
     function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
+    output_field: Field = JSONField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
