@@ -14,6 +14,7 @@ from allocation.rules.basis_lines import Judged, State
 from allocation.rules.basis_names import Register
 from allocation.rules.basis_table import Column, Table, cell
 from partnerships.models import Municipality, Network
+from rekom.kit.fields import DayField
 from rekom.kit.workbooks import MAX_BYTES
 
 Choices = list[tuple[str, Any]]
@@ -33,13 +34,7 @@ class BasisForm(forms.Form):
         help_text=_("Where others can find the same figures."),
         max_length=200,
     )
-    figures_on = forms.DateField(
-        label=_("The figures are of"),
-        help_text=_("For example 15.12.2021"),
-        input_formats=["%d.%m.%Y", "%Y-%m-%d"],
-        widget=forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off", "size": 10}),
-        error_messages={"invalid": _("Write the date with day, month and year: 15.12.2021")},
-    )
+    figures_on = DayField(label=_("The figures are of"), help_text=_("For example 15.12.2021"))
     file = forms.FileField(
         label=_("Excel workbook"),
         help_text=_(

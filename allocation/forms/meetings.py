@@ -27,20 +27,10 @@ from allocation.rules.minutes import figures_of
 from measures.models import Call
 from partnerships.choices import STAFF_ROLES
 from partnerships.models import User
+from rekom.kit.fields import DayField
 
 NAME = Guest._meta.get_field("name").max_length
-DAYS = ["%d.%m.%Y", "%Y-%m-%d"]
 CLOCK = ["%H.%M", "%H:%M"]
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(format=DAYS[0], attrs={"autocomplete": "off", "size": 10})
-    default_error_messages = {
-        "invalid": gettext_lazy("Write the date with day, month and year: 10.03.2022")
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=DAYS, **kwargs)
 
 
 class ClockField(forms.TimeField):

@@ -13,7 +13,7 @@ from measures.rules.identity_numbers import (
     find_national_identity_numbers,
     hide_national_identity_numbers,
 )
-from rekom.kit.fields import KronerField
+from rekom.kit.fields import DayField, KronerField
 
 AROUND = 30  # characters shown on each side of what is refused
 # Who somebody is and how to reach them: never kept in the browser, see static/js/autosave.js.
@@ -86,15 +86,9 @@ class Kroner(KronerField):
         super().__init__(required=False, **kwargs)
 
 
-class Day(forms.DateField):
-    widget = forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off", "size": 12})
-    default_error_messages = {
-        "invalid": gettext_lazy("Write the day as day, month and year, for example 24.01.2024")
-    }
-
+class Day(DayField):
     def __init__(self, **kwargs: Any) -> None:
-        formats = ["%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y-%m-%d"]
-        super().__init__(required=False, input_formats=formats, **kwargs)
+        super().__init__(required=False, **kwargs)
 
 
 class YesNo(forms.TypedChoiceField):

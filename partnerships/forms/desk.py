@@ -7,19 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import CountyGovernor, User
-
-DAYS = ("%d.%m.%Y", "%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(format=DAYS[0], attrs={"autocomplete": "off", "size": 10})
-
-    def __init__(self, **kwargs: Any) -> None:
-        invalid = {"invalid": _("Write the day as 03.02.2024.")}
-        super().__init__(
-            input_formats=DAYS, error_messages=invalid | kwargs.pop("error_messages", {}), **kwargs
-        )
-
+from rekom.kit.fields import DayField
 
 NOBODY_COVERS = _("Choose the colleague who looks after your cases.")
 
@@ -28,7 +16,9 @@ class AbsenceForm(forms.Form):
     """The first and the last day away, and who looks after the cases: at each office its own people."""
 
     first_day = DayField(
-        label=_("First day away"), error_messages={"required": _("Write your first day away.")}
+        label=_("First day away"),
+        help_text=_("For example 24.01.2024"),
+        error_messages={"required": _("Write your first day away.")},
     )
     last_day = DayField(
         label=_("Last day away"), error_messages={"required": _("Write your last day away.")}

@@ -9,6 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from rekom.kit.kroner import NotKroner, format_amount, format_nok, parse_kroner
 
 
+class DayField(forms.DateField):
+    """Text, never type=date: that loses what it cannot read, and looks otherwise in every browser."""
+
+    widget = forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off", "size": 12})
+    default_error_messages = {
+        "invalid": _("Write the day as day, month and year, for example 24.01.2024")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        formats = ["%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y-%m-%d"]
+        super().__init__(input_formats=formats, **kwargs)
+
+
 class KronerField(forms.Field):
     """Whole kroner as people write them: "kr 150 000,-", "1.380.000", "500 000,00".
 

@@ -89,7 +89,7 @@ def test_a_meeting_is_planned_and_changed(desk, client_of):
 @pytest.mark.parametrize(
     ("field", "typed", "words"),
     [
-        ("day", "10/3", "Write the date with day, month and year: 10.03.2022"),
+        ("day", "10/3", "Write the day as day, month and year, for example 24.01.2024"),
         ("begins", "ni", "Write hour and minutes, for example 09.00"),
         ("ends", "08.00", "Choose an end after the beginning."),
         ("title", "", "This field is required."),
