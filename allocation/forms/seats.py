@@ -58,7 +58,7 @@ class ForumSeatForm(forms.ModelForm):
         labels = {
             "name": _("Name"),
             "represents": _("Represents"),
-            "organisation": _("Organisation"),
+            "organisation": _("The member's organisation"),
             "user": _("Logs in as"),
             "kind": _("Kind of seat"),
             "voting": _("Has a vote"),
@@ -74,6 +74,7 @@ class ForumSeatForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Choose the kind of seat")), *SeatKind.choices]
         forum = self.instance.forum
         members = forum.seats.filter(deputy_for__isnull=True).exclude(pk=self.instance.pk)
         rows = {
