@@ -38,6 +38,7 @@ from rekom.kit.json_rows import among, key_list, rows_of
 from rekom.kit.prepared import Prepared
 
 PAGE_SIZE = 50
+STATUSES_IN_FORCE = sorted(OPEN_FOR_EDITING | READ_BY_OFFICE)
 
 
 @dataclass(frozen=True)
@@ -227,36 +228,43 @@ def _report_rows(*keys: int) -> QuerySet[NeedsReport]:
 
 
 def _counts(call: Call, mine: Iterable[int], text: str) -> tuple[Counts, Q | None]:
-    """One query: each figure is read from an index. With it whom a text finds, so that every name is
-    looked through once, and not for the sums, for the page and for each kind of report.
+    """One query. With it whom a text finds, so that every name is looked through once, and not for the
+    sums, for the page and for each kind of report.
     """
-    found = partnerships_called(text, call) if text else Partnership.objects.none()
-    statuses = sorted(OPEN_FOR_EDITING | READ_BY_OFFICE)
-    ordinary = call.reports.filter(kind=ReportKind.ORDINARY).order_by()
-    of_kinds = {
-        f"{kind}_{status}": _count(reports.filter(status=status).values("call"))
-        for kind, reports in zip(ReportKind, (ordinary, supplements(call)), strict=True)
-        for status in statuses
-    }
-    partnerships = Partnership.objects.filter(county_governor=call.county_governor_id).order_by()
-    own = call.reports.in_force().order_by().filter(case_worker__in=list(mine)).values("call")
-    figures = (
-        CountyGovernor.objects.filter(pk=call.county_governor_id)
-        .order_by()
-        .values(
-            **of_kinds,
-            mine=_count(own),
-            of_office=_count(partnerships.values("county_governor")),
-            called=key_list(found, "county_governor"),
-        )
-        .get()
-    )
+    asked = call.pk, call.county_governor_id, *mine
+    if text:
+        found = key_list(partnerships_called(text, call), "county_governor")
+        figures = _figures.build(*asked).annotate(called=found).get()
+    else:
+        (figures,) = _figures(*asked)
     of_year, in_addition = (
-        {status: figures[f"{kind}_{status}"] for status in statuses} for kind in ReportKind
+        {status: figures[f"{kind}_{status}"] for status in STATUSES_IN_FORCE} for kind in ReportKind
     )
     of_year[NOT_BEGUN] = figures["of_office"] - sum(of_year.values())
     counts = Counts(figures["of_office"], figures["mine"], of_year, in_addition)
     return counts, among(figures["called"]) if text else None
+
+
+@Prepared
+def _figures(call: int, office: int, *mine: int) -> QuerySet[CountyGovernor]:
+    """One row, of which each figure is read from an index."""
+    ordinary = NeedsReport.objects.filter(call=call, kind=ReportKind.ORDINARY).order_by()
+    of_kinds = {
+        f"{kind}_{status}": _count(reports.filter(status=status).values("call"))
+        for kind, reports in zip(ReportKind, (ordinary, supplements(call)), strict=True)
+        for status in STATUSES_IN_FORCE
+    }
+    own = NeedsReport.objects.in_force().order_by().filter(call=call, case_worker__in=mine)
+    partnerships = Partnership.objects.filter(county_governor=office).order_by()
+    return (
+        CountyGovernor.objects.filter(pk=office)
+        .order_by()
+        .values(
+            **of_kinds,
+            mine=_count(own.values("call")),
+            of_office=_count(partnerships.values("county_governor")),
+        )
+    )
 
 
 def _count(rows: QuerySet) -> Coalesce:

@@ -115,7 +115,7 @@ def partnerships_with(kind: ReportKind, call: Call, *asked: Q) -> QuerySet[Partn
     )
 
 
-def supplements(call: Call) -> QuerySet[NeedsReport]:
+def supplements(call: Call | int) -> QuerySet[NeedsReport]:
     """The supplementary reports of a call, from the index that holds nothing else."""
     found = NeedsReport.objects.filter(call=call, kind=ReportKind.SUPPLEMENTARY)
     return found.in_force().order_by()
