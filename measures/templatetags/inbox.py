@@ -13,7 +13,6 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,8 +23,10 @@ from measures.models.inbox import Colleagues, Inbox, InboxRow
 from measures.models.selection import Selection
 from measures.rules.inbox import lacks
 from measures.templatetags.reports import status_word
+from rekom.kit.controls import safe
 from rekom.kit.dates import format_time_left, format_when
 from rekom.kit.kroner import format_amount
+from rekom.kit.markup import fill, fill_each
 from rekom.kit.templatetags.ui import status_tag
 
 register = template.Library()
@@ -70,10 +71,10 @@ def inbox_heading(selection: Selection, label: str, order: str, css: str = "") -
     now = selection.order or "navn"
     is_here, falls = now.removeprefix("-") == order, now.startswith("-")
     sort = ("descending" if falls else "ascending") if is_here else ""
-    return format_html(
+    return fill(
         HEADING,
-        format_html(' class="{}"', css) if css else "",
-        format_html(' aria-sort="{}"', sort) if sort else "",
+        fill(' class="{}"', css) if css else "",
+        fill(' aria-sort="{}"', sort) if sort else "",
         selection.query(order=f"-{order}" if is_here and not falls else order),
         label,
     )
@@ -84,16 +85,13 @@ def inbox_rows(inbox: Inbox, now: datetime, colleagues: Colleagues, may_act: boo
     """Of a report that has not been sent there is neither amount nor address."""
     desk = Desk(now, colleagues, may_act, cache(_status), cache(_measures))
     words = {"owner_word": _("Owner"), "university_word": _("University")}
-    none = format_html(NO_AMOUNTS, _("no amounts yet"))
-    return format_html_join(
-        "",
+    none = fill(NO_AMOUNTS, _("no amounts yet"))
+    return fill_each(
         ROW,
         (
             {
                 **_row(row, desk),
-                "amounts": format_html(AMOUNTS, **words, **_amounts(row, desk))
-                if row.is_sent
-                else none,
+                "amounts": fill(AMOUNTS, **words, **_amounts(row, desk)) if row.is_sent else none,
             }
             for row in inbox.rows
         ),
@@ -120,13 +118,13 @@ def _tick(row: InboxRow) -> SafeString:
     said = _("Choose %(partnership)s")
     if row.supplements:
         said = _("Choose %(partnership)s, supplementary need")
-    return format_html(TICK, row.key.name, said % {"partnership": row.partnership.name})
+    return fill(TICK, row.key.name, said % {"partnership": row.partnership.name})
 
 
 def _name(row: InboxRow) -> str:
     if not row.is_sent:
         return row.partnership.name
-    return format_html(LINK, reverse("measures:review", args=[row.report.pk]), row.partnership.name)
+    return fill(LINK, reverse("measures:review", args=[row.report.pk]), row.partnership.name)
 
 
 def _to(row: InboxRow) -> SafeString:
@@ -138,7 +136,7 @@ def _to(row: InboxRow) -> SafeString:
         "year": measure.report.call.year,
     }
     address = reverse("measures:review", args=[measure.report_id])
-    return format_html(SUPPLEMENT, status_tag(_("supplementary need")), address, measure.pk, said)
+    return fill(SUPPLEMENT, status_tag(_("supplementary need")), address, measure.pk, said)
 
 
 def _amounts(row: InboxRow, desk: Desk) -> dict[str, str]:
@@ -163,9 +161,9 @@ def _lacks(row: InboxRow) -> str:
 def _cell(label: str, *said: str) -> SafeString:
     """At most two lines; none is nothing."""
     if not any(said):
-        return format_html(NOTHING, _("Nothing"))
+        return fill(NOTHING, _("Nothing"))
     first, *second = filter(None, said)
-    return format_html(SOMETHING, label, format_html(SUB, first, second[0]) if second else first)
+    return fill(SOMETHING, label, fill(SUB, first, second[0]) if second else first)
 
 
 def _todo(row: InboxRow, desk: Desk) -> SafeString:
@@ -192,7 +190,7 @@ def _late(row: InboxRow, desk: Desk) -> str:
     if row.report is None:
         return _("Ask the partnership")
     address = reverse("measures:permit_late", args=[row.report.pk])
-    return format_html(LINK, address, _("Let them send later"))
+    return fill(LINK, address, _("Let them send later"))
 
 
 def _reminded(row: InboxRow) -> str:
@@ -204,7 +202,7 @@ def _reminded(row: InboxRow) -> str:
 
 def _holder(row: InboxRow, desk: Desk) -> str:
     below = _below_holder(row, desk)
-    return format_html(SUB, _who(row), below) if below else _who(row)
+    return fill(SUB, _who(row), below) if below else _who(row)
 
 
 def _who(row: InboxRow) -> str:
@@ -232,7 +230,7 @@ def _waits_for(row: InboxRow) -> str:
 def _below_holder(row: InboxRow, desk: Desk) -> str:
     """One line: whose turn it is, and the way to give it to another."""
     parts = [_waits_for(row), _assign(row) if desk.may_act else ""]
-    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+    return SafeString(" · ".join(safe(part) for part in parts if part))
 
 
 def _assign(row: InboxRow) -> str:
@@ -240,14 +238,14 @@ def _assign(row: InboxRow) -> str:
     if row.report is None:
         return ""
     address = reverse("measures:report_assign", args=[row.report.pk])
-    return format_html(LINK, address, _("Reassign"))
+    return fill(LINK, address, _("Reassign"))
 
 
 def _due(row: InboxRow, now: datetime) -> str:
     if row.due_at is None:
         return ""
     left = format_time_left(row.due_at, now) or _("has passed")
-    return format_html(SUB, format_when(row.due_at), left)
+    return fill(SUB, format_when(row.due_at), left)
 
 
 def _status(status: str) -> SafeString:
