@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allocation.choices import SeatKind
 from allocation.forms.meetings import DayField
 from allocation.models import Forum, ForumSeat
+from allocation.services.seats import SEAT_FIELDS
 from partnerships.choices import STAFF_ROLES, OfficeRoleKind
 from partnerships.models import (
     CountyGovernor,
@@ -51,10 +52,7 @@ class ForumSeatForm(forms.ModelForm):
 
     class Meta:
         model = ForumSeat
-        fields = [
-            *("name", "represents", "organisation", "user", "kind", "voting", "deputy_for"),
-            "valid_from",
-        ]
+        fields = SEAT_FIELDS
         labels = {
             "name": _("Name"),
             "represents": _("Represents"),

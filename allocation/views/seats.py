@@ -14,7 +14,7 @@ from allocation import permissions
 from allocation.forms.seats import EndSeatForm, ForumForm, ForumSeatForm
 from allocation.models import Forum, ForumSeat
 from allocation.services import seats as services
-from partnerships.choices import STAFF_ROLES, OfficeRoleKind
+from measures.views.calls import for_the_office
 from partnerships.models import CountyGovernor
 from rekom.kit.errors import DomainError
 
@@ -22,7 +22,7 @@ from rekom.kit.errors import DomainError
 @require_GET
 def seat_list(request: HttpRequest) -> HttpResponse:
     """Those of today first, and those who sat there before or will."""
-    _for_the_office(request)
+    for_the_office(request)
     forums = (
         Forum.objects.set_up_by(request.user)
         .select_related("county_governor")
@@ -38,7 +38,7 @@ def seat_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def forum_new(request: HttpRequest) -> HttpResponse:
-    _for_the_office(request)
+    for_the_office(request)
     offices = CountyGovernor.objects.visible_to(request.user)
     if not offices:
         raise PermissionDenied
@@ -138,9 +138,3 @@ def _own_forum(request: HttpRequest, pk: int) -> Forum:
     if not permissions.can_seat_forum(request.user, forum):
         raise PermissionDenied
     return forum
-
-
-def _for_the_office(request: HttpRequest) -> None:
-    roles = {*STAFF_ROLES, OfficeRoleKind.ADMINISTRATOR}
-    if not any(role in roles for role, _office in request.user.role_pairs):
-        raise PermissionDenied
