@@ -15,7 +15,7 @@ LONGEST = 300  # letters of a short answer: a longer one is prose
 
 # Digits with their groups, "kr" before or after, and the tail ",-" that some write as " -".
 _AMOUNT = re.compile(
-    r"(?:kr\.?\s*)?(?P<digits>\d[\d.\s\u2007\u202f]*\d|\d)\s*(?P<tail>,?\s?[-\u2013\u2212]+|,00)?(?:\s*kr\b\.?)?",
+    r"(?<!\w)(?:kr\.?\s*)?(?P<digits>\d[\d.\s\u2007\u202f]*\d|\d)(?!(?!kr\b)\w)\s*(?P<tail>,?\s?[-\u2013\u2212]+|,00)?(?:\s*kr\b\.?)?",
     re.IGNORECASE,
 )
 _KRONER = re.compile(r"\bkroner\b", re.IGNORECASE)

@@ -88,14 +88,24 @@ def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
                     yield from paragraphs_in(cell)
 
 
-def below_heads(grid: Grid, is_heads: Callable[[list[str]], bool]) -> list[list[Cell]]:
-    """The rows below the heads, which may have a title above them."""
+IsHeads = Callable[[list[str]], bool]
+
+
+def below_heads(grid: Grid, is_heads: IsHeads, is_known: IsHeads | None = None) -> list[list[Cell]]:
+    """The rows below the heads, which may have a title above them.
+
+    A head is a heading of what stands under it; an unknown one with nothing under it is left unread.
+    """
     for place, row in enumerate(grid.rows[:3]):
         texts = [" ".join(cell.text.split()) for cell in row]
         if is_heads(texts):
             grid.heads = texts
-            for cell in row:
-                cell.is_read = True
+            for column, cell in enumerate(row):
+                below = (
+                    other[column].text for other in grid.rows[place + 1 :] if column < len(other)
+                )
+                is_head = (is_known or is_heads)([texts[column]]) or is_title(cell)
+                cell.is_read = is_head or any(below)
             for title in (cell for above in grid.rows[:place] for cell in above):
                 title.is_read = is_title(title)
             return grid.rows[place + 1 :]

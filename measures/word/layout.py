@@ -11,6 +11,7 @@ from measures.word.questions import Question, question_in, says
 from measures.word.words import words
 from rekom.kit.word import Block, Box, Control, Paragraph, Piece, Table, Text
 
+LIKELY = 0.7  # how like a known wording a cell is that asks, and holds nothing else
 SURE = 0.9  # how like a known wording a cell is that begins another question in the same row
 SEVERAL = 3  # questions in its first column make a table layout, whatever else it looks like
 CROSSES = {"x", "ja", "nei"}
@@ -56,7 +57,7 @@ def pairs_of(table: Table) -> Iterator[Pair]:
             place += 1
 
 
-def question_of(cell: CellBlocks, *, least: float = 0) -> Question | None:
+def question_of(cell: CellBlocks, *, least: float = LIKELY) -> Question | None:
     """The question that a cell holds, and nothing but it; a note may stand under it."""
     paragraphs = [block for block in cell if isinstance(block, Paragraph) and _has_any(block)]
     if len(paragraphs) < sum(map(_has_any, cell)) or not paragraphs:
@@ -79,7 +80,7 @@ def _side_by_side(row: Sequence[CellBlocks]) -> Iterator[Pair]:
     for cell in row:
         if is_first and _is_number(cell):
             continue
-        asked = question_of(cell, least=0 if is_first else SURE)
+        asked = question_of(cell, least=LIKELY if is_first else SURE)
         if asked:
             if question or answer:
                 yield Pair(question, tuple(answer))

@@ -111,7 +111,8 @@ def read_continuation(grid: Grid, path: str) -> tuple[tuple[FormEstimate, ...], 
         period = period_in(row[0].text)
         if period is None:
             continue
-        row[0].is_read = "-" not in period or not says_more(row[0].text, terms_in)
+        rest = row[0].text if "-" in period else row[0].text.replace(period, "")
+        row[0].is_read = not says_more(rest, terms_in)
         where = f"{path}.continuation.{period}"
         is_empty = not any(cell.text for cell in row[1:])
         for name, amount, reason in _pairs(grid.heads, names, row):

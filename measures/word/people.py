@@ -7,7 +7,7 @@ from measures.word.answers import contact_field, count_in, digits_of, kind_in, u
 from measures.word.grids import Cell, Grid, below_heads, transposed, unanswered
 from measures.word.labels import OWNERS, UNIVERSITIES
 from measures.word.questions import is_only_printed
-from measures.word.tables import is_role, payee_names
+from measures.word.tables import is_role, payee_names, payee_of
 from measures.word.value import (
     OWNER,
     FormContact,
@@ -28,7 +28,7 @@ def read_contacts(grid: Grid) -> tuple[tuple[FormPayee, ...], list[Unanswered]]:
         body, width = grid.rows, max(map(len, grid.rows))
         grid.heads = ["", "Eier", "UH"][:width]
     else:
-        body = below_heads(grid, lambda heads: True)
+        body = below_heads(grid, lambda heads: True, lambda heads: any(map(payee_of, heads)))
     names = payee_names(grid.heads)
     payees: list[FormPayee] = []
     left: list[Unanswered] = []

@@ -11,6 +11,7 @@ from measures.word.printed import NYNORSK
 from measures.word.words import IN_BRACKETS, NO_WORD, stems, words
 from rekom.kit.word import Block, Box, Control, Paragraph, Piece, Text
 
+LIKELY = 0.8  # how like a known wording a question is that holds other words too
 ENDS = re.compile("[:?]")
 # What is printed in the form and answers nothing.
 PRINTED = re.compile(
@@ -46,15 +47,13 @@ class Question:
         return asked[-1:] in (":", "?", "*") or words(asked)[0] in ASKING or is_only_printed(asked)
 
     @property
-    def has_names(self) -> bool:
-        """Whether it tells what no form is printed with: a name or a number, as an answer does."""
+    def tells_more(self) -> bool:
+        """Whether it is hardly a question, or tells a name or a number, as answers do."""
         asked = without_number(self.wording)
         tokens = NO_WORD.split(asked if not asked.isupper() else asked.lower())[1:]
-        return not self.is_plain and any(
-            not is_only_printed(token)
-            for token in tokens
-            if token[:1].isdecimal() or token != token.lower()
-        )
+        names = (each for each in tokens if each[:1].isdecimal() or each != each.lower())
+        is_likely = self.score >= LIKELY and all(map(is_only_printed, names))
+        return not (self.is_plain or is_likely)
 
 
 def is_year(word: str) -> bool:
@@ -82,7 +81,7 @@ def question_in(
     stands_out |= bool(NUMBER.match(prefix))
     best = None
     for wording, left, is_apart in _cuts(prefix, paragraph.bold_lead):
-        has_more = wording == prefix.strip() and ENDS.search(wording.rstrip(":?* "))
+        has_more = wording == prefix.strip() and ENDS.search(without_number(wording).rstrip(":?* "))
         clear = is_apart or wording[-1] in "?:" or (stands_out and not has_more)
         may_be_prose = is_answer and left and not (is_apart or rest)
         found = find_label(wording, clear=clear and not may_be_prose)
@@ -91,10 +90,11 @@ def question_in(
         if has_boxes and found[0].kind != "ticks":
             continue
         pieces = (Text(left), *rest) if left.strip() else rest
+        shown = wording if left else prefix.strip()
         if found[0].name == "schemes" and not pieces and schemes_in(wording):
             continue  # a heading that names a scheme
         if best is None or found[1] > best.score + 0.001:
-            best = Question(found[0], wording, pieces, found[1])
+            best = Question(found[0], shown, pieces, found[1])
     return best
 
 
@@ -106,10 +106,12 @@ def _cuts(prefix: str, lead: int) -> Iterator[tuple[str, str, bool]]:
     yield prefix.strip(), "", False
     if 0 < lead < len(prefix) and prefix[:lead].strip():
         yield prefix[:lead].strip(), prefix[lead:].lstrip(" :\t"), True
+    asked = without_number(prefix)
+    number = prefix.removesuffix(asked)
     for sign in (":", "?", "\n"):
-        head, found, tail = prefix.partition(sign)
+        head, found, tail = asked.partition(sign)
         if found and head.strip():
-            yield (head + found).strip(), tail, False
+            yield (number + head + found).strip(), tail, False
     if len(prefix) > LONGEST_TEXT:
         return
     bare = IN_BRACKETS.sub(" ", prefix).strip()

@@ -14,6 +14,7 @@ from measures.word.labels import Label, find_label, without_number
 from measures.word.questions import (
     Question,
     begins_an_answer,
+    is_only_printed,
     is_printed,
     prefix_of,
     question_in,
@@ -39,7 +40,7 @@ class Answer:
     lines: list[tuple[Piece, ...]] = field(default_factory=list)
     control: int | None = None
     is_over: bool = False
-    is_plain: bool = True  # it does nothing but ask
+    is_told: bool = True  # its wording is printed, or listed already
 
     @property
     def has_anything(self) -> bool:
@@ -122,20 +123,22 @@ class Sorter:
             self.loose.append(Loose(f"Tiltak {number}", section.heading))
             section.heading, section.number = f"Tiltak {number}", number
             first[number] = section
-        self.lose_what_nobody_answered()
-        self.measures = [first[number] for number in sorted(filter(None, first))]
-
-    def lose_what_nobody_answered(self) -> None:
-        """A question that holds more than a question, and has no answer, may have been one itself."""
         for section in (self.report, *self.measures):
             for answer in section.answers.values():
-                if not (answer.lines or answer.is_plain or answer.label.kind == "table"):
-                    self.loose.append(Loose(section.heading, answer.wording))
+                self.tell(section, answer)
+        self.measures = [first[number] for number in sorted(filter(None, first))]
+
+    def tell(self, section: Section, answer: Answer) -> None:
+        """A question that holds more than a question, and has no answer, may have been one itself."""
+        if not (answer.lines or answer.is_told):
+            self.loose.append(Loose(section.heading, answer.wording))
 
     # --- tables -----------------------------------------------------------------------------------
 
     def table(self, table: Table) -> None:
         kind = "" if layout.is_layout(table) else tables.kind_of(table, self.asked)
+        if kind and self.asked == kind and self.answer:
+            self.answer.is_told = True
         if kind in ("amounts", "continuation"):
             self.to_measure(kind)
             self.section.tables.append((kind, table))
@@ -232,8 +235,10 @@ class Sorter:
         label, pieces = question.label, question.pieces
         self.to_measure(label.name) if label.of_measure else self.to_report()
         self.place = question.wording.strip(" :\n\t")
-        if question.has_names and not is_apart:
+        is_told = is_only_printed(self.place)
+        if question.tells_more and not is_apart:
             self.loose.append(Loose(self.section.heading, self.place))
+            is_told = True
         known = self.section.answers.get(label.name)
         if known and not known.is_filled_in and _is_filled_in(pieces):
             for line in known.lines:  # it only looked like the question
@@ -243,8 +248,12 @@ class Sorter:
             self.answer = None
             if any(says(piece) for piece in pieces):
                 self.lose(Paragraph(pieces))
+            else:
+                self.tell(self.section, Answer(label, self.place, is_told=is_told))
             return
-        self.answer = Answer(label, self.place, is_plain=question.is_plain or question.has_names)
+        if known:
+            self.tell(self.section, known)
+        self.answer = Answer(label, self.place, is_told=is_told)
         self.section.answers[label.name] = self.answer
         if any(says(piece) or not isinstance(piece, Text) for piece in pieces):
             self.put(pieces)

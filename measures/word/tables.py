@@ -16,7 +16,7 @@ HEADS = 3  # the heads stand in one of the first rows
 def kind_of(table: Table, asked: str = "") -> str:
     """Which of the form's tables it is, or an empty text. ``asked`` is the question it stands under."""
     printed = [[_printed(cell) for cell in row] for row in table.rows if row]
-    if not printed:
+    if len(printed) < 2:  # heads with nothing under or beside them
         return ""
     first = [row[0] for row in printed]
     kinds = sorted(_KINDS, key=lambda kind: kind[0] != asked)

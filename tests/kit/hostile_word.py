@@ -56,6 +56,18 @@ def with_macro_type() -> bytes:
     return rezipped({TYPES: types.replace(document_type, kind)})
 
 
+def with_a_lie_about_its_size() -> bytes:
+    """A part that says it is a hundred bytes when unpacked, and is twelve million."""
+    data = rezipped({DOCUMENT: part(DOCUMENT), "word/a.xml": "<a>" + " " * 12_000_000 + "</a>"})
+    true, lie = (size.to_bytes(4, "little") for size in (12_000_007, 100))
+    assert data.count(true) >= 1
+    return data.replace(true, lie)
+
+
+def in_two_bytes(xml: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-16"?>{xml}'.encode("utf-16")
+
+
 def deep() -> bytes:
     nested = "<w:tbl><w:tr><w:tc>" * 200 + paragraph("x") + "</w:tc></w:tr></w:tbl>" * 200
     return document(nested)
@@ -80,6 +92,12 @@ REFUSED: list[tuple[Reason, str, Callable[[], bytes]]] = [
     (Reason.DOCUMENT_TYPE, "laughs", lambda: document(paragraph("&c;"), prolog=LAUGHS)),
     (Reason.DOCUMENT_TYPE, "outside", lambda: document(paragraph("&a;"), prolog=OUTSIDE)),
     (Reason.DOCUMENT_TYPE, "in a part nobody reads", lambda: rezipped({STYLES: LAUGHS + "<x/>"})),
+    (
+        Reason.DOCUMENT_TYPE,
+        "in two bytes",
+        lambda: rezipped({STYLES: in_two_bytes(LAUGHS + "<x>&c;</x>")}),
+    ),
+    (Reason.DAMAGED, "a lie about its size", with_a_lie_about_its_size),
     (Reason.MACROS, "a project", lambda: rezipped({"word/vbaProject.bin": b"\x00"})),
     (Reason.MACROS, "its type", with_macro_type),
 ]
