@@ -55,7 +55,9 @@ def test_more_is_asked_for_to_a_running_measure_and_read_by_the_office(
     desk = page_for(cast.siri, language="en")
     desk.goto(reverse("measures:inbox_of_call", args=[call.pk]))
     in_addition = desk.get_by_role("row").filter(has_text="supplementary need to measure 1")
-    expect(in_addition.get_by_role("cell", name="25 000")).to_have_count(2)  # the owner's, and the sum
+    expect(in_addition.get_by_role("cell", name="25 000")).to_have_count(
+        2
+    )  # the owner's, and the sum
     inspect(desk, checks)
     desk.get_by_role("link", name="Supplementary needs").click()
     desk.wait_for_url(re.compile("slag=supplementary"))
