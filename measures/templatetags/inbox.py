@@ -23,7 +23,6 @@ from measures.models.inbox import Colleagues, Inbox, InboxRow
 from measures.models.selection import Selection
 from measures.rules.inbox import lacks
 from measures.templatetags.reports import status_word
-from rekom.kit.controls import safe
 from rekom.kit.dates import format_time_left, format_when
 from rekom.kit.kroner import format_amount
 from rekom.kit.markup import fill, fill_each
@@ -229,8 +228,8 @@ def _waits_for(row: InboxRow) -> str:
 
 def _below_holder(row: InboxRow, desk: Desk) -> str:
     """One line: whose turn it is, and the way to give it to another."""
-    parts = [_waits_for(row), _assign(row) if desk.may_act else ""]
-    return SafeString(" · ".join(safe(part) for part in parts if part))
+    parts = [part for part in (_waits_for(row), _assign(row) if desk.may_act else "") if part]
+    return fill(" · ".join(["{}"] * len(parts)), *parts)
 
 
 def _assign(row: InboxRow) -> str:

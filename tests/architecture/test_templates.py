@@ -25,6 +25,7 @@ COMMENT = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}", re.S)
 SAFE_TEXT = {
     "rekom/kit/chart.py": "a drawing of our own process, its texts outlines or escaped as XML",
     "rekom/kit/controls.py": "writes form controls, and escapes every value itself",
+    "rekom/kit/markup.py": "fills patterns, and escapes every value itself",
     "rekom/kit/questions.py": "writes questions around controls, and escapes every value itself",
     "rekom/kit/templatetags/ui.py": "two constants",
 }
