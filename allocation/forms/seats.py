@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allocation.choices import SeatKind
-from allocation.forms.meetings import DayField
 from allocation.models import Forum, ForumSeat
 from allocation.services.seats import SEAT_FIELDS
 from partnerships.choices import STAFF_ROLES, OfficeRoleKind
@@ -19,6 +18,7 @@ from partnerships.models import (
     Scheme,
     User,
 )
+from rekom.kit.fields import DayField
 
 
 class ForumForm(forms.Form):
