@@ -28,7 +28,7 @@ class Prepared(Generic[M]):
             return FundingLine.objects.filter(measure=measure)
 
     Nothing but the ids may differ from call to call, such as the time, the language or a list of values:
-    the queryset is made only once. A function that takes ``*ids`` is called with sixty of them at most.
+    the queryset is made only once. For more than sixty ids, where it takes ``*ids``, it is made anew.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[M]"]) -> None:
@@ -38,6 +38,8 @@ class Prepared(Generic[M]):
         self.stand_ins = STAND_INS if self.takes_many else STAND_INS[: len(parameters)]
 
     def __call__(self, *ids: int) -> list[M]:
+        if self.takes_many and len(ids) > len(self.stand_ins):
+            return list(self.build(*ids))
         rows, compiler, sql, params = self._ready
         if self.takes_many:
             ids += self.stand_ins[len(ids) :]  # no row has them
