@@ -34,5 +34,6 @@ def test_the_empty_fields_are_fetched_and_marked_until_they_are_saved(cast, page
     reflows(page)
 
     page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(f"**{reverse('measures:report', args=[report.pk])}")
     page.goto(reverse("measures:scope", args=[report.pk]))
     expect(page.get_by_text("Look it over and save the page.")).to_have_count(0)

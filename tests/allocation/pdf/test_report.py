@@ -418,8 +418,8 @@ def test_a_draft_is_marked_and_has_neither_receipt_nor_time():
 def test_what_was_sent_bears_receipt_and_version_on_every_page():
     paper = make_paper(replace(full_content(), version=2))
     foot = in_bokmal(
-        "Needs report %(year)s, %(partnership)s, receipt %(receipt)s, version %(version)s",
-        year=2024,
+        "%(report)s, %(partnership)s, receipt %(receipt)s, version %(version)s",
+        report=in_bokmal("Needs report %(year)s", year=2024),
         partnership="God opplæring for alle",
         receipt="2024-0037",
         version=2,
