@@ -44,6 +44,8 @@ class OfficeRoleKind(models.TextChoices):
 
 # Those who work at the county governor and read what has been sent in.
 STAFF_ROLES = (OfficeRoleKind.CASE_WORKER, OfficeRoleKind.APPROVER, OfficeRoleKind.SECRETARY)
+# Those at the office who have to do with its year: the calls, the plans, the forums' seats.
+YEAR_READERS = (*STAFF_ROLES, OfficeRoleKind.ADMINISTRATOR)
 # Those at the office who look after the people of its partnerships.
 KEEPERS = (OfficeRoleKind.CASE_WORKER, OfficeRoleKind.ADMINISTRATOR)
 # Those at the office who read account numbers.

@@ -36,6 +36,11 @@ def has_office_role(user: User, office_id: int, *roles: OfficeRoleKind) -> bool:
     return any((role, office_id) in user.role_pairs for role in roles)
 
 
+def has_role(user: User, *roles: OfficeRoleKind | MembershipRole) -> bool:
+    """Anywhere, in an office or a partnership."""
+    return any(role in roles for role, _place in user.role_pairs)
+
+
 def is_member(user: User, partnership: Partnership, *roles: MembershipRole) -> bool:
     """Whether the person is in the partnership, in one of the roles if any are named."""
     return any(

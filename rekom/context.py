@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import KEEPERS, STAFF_ROLES, MembershipRole, OfficeRoleKind
+from partnerships.choices import KEEPERS, STAFF_ROLES, YEAR_READERS, MembershipRole, OfficeRoleKind
 from partnerships.models import CountyGovernor
 from rekom.kit.prepared import Prepared
 
@@ -36,7 +36,7 @@ PLACES = [
     (_("Forum"), "forum:meeting_list", FORUM),
     (_("Our amounts"), "allocation:university", CONTACTS),
     (_("Partnerships"), "partnerships:partnership_list", MEMBERS | STAFF | KEEPERS_OF_PEOPLE),
-    (_("The year"), "measures:call_list", STAFF | KEEPERS_OF_PEOPLE),
+    (_("The year"), "measures:call_list", frozenset(YEAR_READERS)),
     (_("People"), "partnerships:person_list", KEEPERS_OF_PEOPLE),
     (_("Outgoing e-mail"), "partnerships:outbox", frozenset(KEEPERS)),
 ]

@@ -19,6 +19,7 @@ from measures.models import Call, NeedsReport, add_totals, own_reports
 from measures.permissions import has_own_part
 from partnerships.choices import KEEPERS, MembershipRole, OfficeRoleKind
 from partnerships.models import OutgoingMail, Partnership, User
+from partnerships.permissions import has_role
 from rekom.kit.dates import format_when
 
 REPORTS_SHOWN = 20
@@ -93,7 +94,7 @@ def _open_calls() -> list[Call]:
 
 def _calls_to_answer(user: User) -> list[Call]:
     """For those who write: the open calls, the one whose deadline is next first."""
-    if not _has(user, MembershipRole.COORDINATOR):
+    if not has_role(user, MembershipRole.COORDINATOR):
         return []
     return list(Call.objects.of_offices(user).open_at(timezone.now()).order_by("closes_at"))
 
@@ -134,7 +135,7 @@ def _own_parts(user: User, reports: list[NeedsReport]) -> list[Waiting]:
 
 def _at_the_desk(user: User) -> list[Waiting]:
     """Sent reports that wait for the formal control."""
-    if not _has(user, OfficeRoleKind.CASE_WORKER):
+    if not has_role(user, OfficeRoleKind.CASE_WORKER):
         return []
     calls = Call.objects.staffed_by(user).with_count_of(ReportStatus.SUBMITTED)
     return [
@@ -155,7 +156,7 @@ def _at_the_desk(user: User) -> list[Waiting]:
 
 def _mail_to_read(user: User) -> list[Waiting]:
     """Reminders and other letters that go only when somebody at the office has read them."""
-    if not _has(user, *KEEPERS):
+    if not has_role(user, *KEEPERS):
         return []
     count = OutgoingMail.objects.visible_to(user).held().count()
     if not count:
@@ -170,7 +171,7 @@ def _mail_to_read(user: User) -> list[Waiting]:
 
 def _minutes_to_write(user: User) -> list[Waiting]:
     """Meetings that are held, and whose minutes nobody has sent for approval."""
-    if not _has(user, OfficeRoleKind.SECRETARY):
+    if not has_role(user, OfficeRoleKind.SECRETARY):
         return []
     meetings = Meeting.objects.visible_to(user).minuted_by(user).without_minutes()
     return [
@@ -185,7 +186,7 @@ def _minutes_to_write(user: User) -> list[Waiting]:
 
 def _minutes_to_approve(user: User) -> list[Waiting]:
     """Never what the person has written."""
-    if not _has(user, OfficeRoleKind.APPROVER):
+    if not has_role(user, OfficeRoleKind.APPROVER):
         return []
     sent = (
         Minutes.objects.visible_to(user).waiting_for(user).select_related("meeting", "written_by")
@@ -202,7 +203,7 @@ def _minutes_to_approve(user: User) -> list[Waiting]:
 
 def _next_meeting(user: User) -> list[Waiting]:
     """What a member of the forum reads for."""
-    if not _has(user, OfficeRoleKind.FORUM_MEMBER):
+    if not has_role(user, OfficeRoleKind.FORUM_MEMBER):
         return []
     meetings = Meeting.objects.visible_to(user).to_come(timezone.now())
     return [
@@ -213,7 +214,3 @@ def _next_meeting(user: User) -> list[Waiting]:
         )
         for meeting in meetings[:1]
     ]
-
-
-def _has(user: User, *roles: str) -> bool:
-    return any(role in roles for role, _office in user.role_pairs)

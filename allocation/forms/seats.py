@@ -10,8 +10,8 @@ from allocation.choices import SeatKind
 from allocation.models import Forum, ForumSeat
 from allocation.services.seats import SEAT_FIELDS
 from partnerships.choices import STAFF_ROLES, OfficeRoleKind
+from partnerships.forms.offices import OfficeField, offer_offices
 from partnerships.models import (
-    CountyGovernor,
     OfficeRole,
     Organisation,
     Partnership,
@@ -22,9 +22,7 @@ from rekom.kit.fields import DayField
 
 
 class ForumForm(forms.Form):
-    office = forms.ModelChoiceField(
-        CountyGovernor.objects.none(), label=_("County governor"), empty_label=None
-    )
+    office = OfficeField()
     name = forms.CharField(
         label=_("Name"), max_length=120, error_messages={"required": _("Write the forum's name.")}
     )
@@ -37,10 +35,7 @@ class ForumForm(forms.Form):
 
     def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = offices
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.initial.setdefault("office", offices[0])
+        offer_offices(self, "office", offices)
 
 
 class ForumSeatForm(forms.ModelForm):

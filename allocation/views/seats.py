@@ -14,15 +14,17 @@ from allocation import permissions
 from allocation.forms.seats import EndSeatForm, ForumForm, ForumSeatForm
 from allocation.models import Forum, ForumSeat
 from allocation.services import seats as services
-from measures.views.calls import for_the_office
+from partnerships.choices import YEAR_READERS
 from partnerships.models import CountyGovernor
+from partnerships.permissions import has_role
 from rekom.kit.errors import DomainError
 
 
 @require_GET
 def seat_list(request: HttpRequest) -> HttpResponse:
     """Those of today first, and those who sat there before or will."""
-    for_the_office(request)
+    if not has_role(request.user, *YEAR_READERS):
+        raise PermissionDenied
     forums = (
         Forum.objects.set_up_by(request.user)
         .select_related("county_governor")
@@ -38,7 +40,8 @@ def seat_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def forum_new(request: HttpRequest) -> HttpResponse:
-    for_the_office(request)
+    if not has_role(request.user, *YEAR_READERS):
+        raise PermissionDenied
     offices = CountyGovernor.objects.visible_to(request.user)
     if not offices:
         raise PermissionDenied

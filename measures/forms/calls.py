@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from measures import terms
 from measures.choices import CallPart, ContributionBase
 from measures.forms.desk import DeadlineField, MomentField
-from measures.forms.fields import Count, Day
+from measures.forms.fields import Day, ShortCount
 from measures.models import AwardCriterion, Call, DiscussionPoint, LongTermPlan
 from measures.models.report import REASON
 from measures.questions import MEASURE
 from measures.rules.call_setup import FIELDS, Stage, why_fixed, why_wording_is_fixed
-from partnerships.models import CountyGovernor, Scheme
+from partnerships.forms.offices import OfficeField, offer_offices
+from partnerships.models import Scheme
 
 YEARS_ROUND = 3  # terms can be chosen so many years before and after the call's
 
@@ -74,7 +75,9 @@ class ScopeForm(PartForm):
     )
     first_term = forms.ChoiceField(label=LABELS["first_term"])
     last_term = forms.ChoiceField(label=LABELS["last_term"])
-    years_covered = Count(label=LABELS["years_covered"], required=True, min_value=1, max_value=9)
+    years_covered = ShortCount(
+        label=LABELS["years_covered"], required=True, min_value=1, max_value=9
+    )
 
     class Meta:
         model = Call
@@ -105,7 +108,7 @@ class DatesForm(PartForm):
     closes_at = MomentField(
         label=LABELS["closes_at"], help_text=_("Norwegian time, for example 01.02.2027 23.59")
     )
-    reminder_working_days = Count(
+    reminder_working_days = ShortCount(
         label=LABELS["reminder_working_days"],
         max_value=60,
         help_text=_("Leave it empty if nobody is to be reminded."),
@@ -132,7 +135,7 @@ class RulesForm(PartForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    own_contribution_percent = Count(
+    own_contribution_percent = ShortCount(
         label=LABELS["own_contribution_percent"],
         max_value=100,
         help_text=_("Leave it empty if there is no such demand."),
@@ -142,7 +145,7 @@ class RulesForm(PartForm):
         choices=[("", _("Not said")), *ContributionBase.choices],
         required=False,
     )
-    individual_share_percent = Count(
+    individual_share_percent = ShortCount(
         label=LABELS["individual_share_percent"],
         max_value=100,
         help_text=_("Leave it empty if there is no money for individual measures."),
@@ -210,17 +213,12 @@ PART_FORMS: dict[str, type[PartForm]] = {
 class FirstCallForm(forms.Form):
     """The call of an office that has none to start from."""
 
-    office = forms.ModelChoiceField(
-        CountyGovernor.objects.none(), label=_("County governor"), empty_label=None
-    )
-    year = Count(label=_("Year"), required=True, min_value=2017, max_value=2099)
+    office = OfficeField()
+    year = ShortCount(label=_("Year"), required=True, min_value=2017, max_value=2099)
 
     def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = offices
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.initial.setdefault("office", offices[0])
+        offer_offices(self, "office", offices)
 
 
 class MoveDeadlineForm(forms.Form):

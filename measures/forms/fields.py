@@ -81,6 +81,13 @@ class Count(forms.IntegerField):
         return super().to_python(value)
 
 
+class ShortCount(Count):
+    """In a form of questions below each other: as wide as what is written there."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"size": 6}
+
+
 class Kroner(KronerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)

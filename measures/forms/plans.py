@@ -5,10 +5,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from measures.forms.fields import Count
+from measures.forms.fields import ShortCount
 from measures.models import LongTermPlan, PlanItem
 from measures.services.plans import Item, items_of, plan_mark
-from partnerships.models import CountyGovernor
+from partnerships.forms.offices import OfficeField, offer_offices
 
 NUMBER = re.compile(r"^([\d.]*\d)\.?\s+(.+)$")  # "3.1 Laget rundt barnet"
 TITLE = PlanItem._meta.get_field("title").max_length
@@ -18,12 +18,10 @@ class PlanForm(forms.ModelForm):
     """A long-term plan; its items a line each."""
 
     use_required_attribute = False
-    county_governor = forms.ModelChoiceField(
-        CountyGovernor.objects.none(), label=_("County governor"), empty_label=None
-    )
+    county_governor = OfficeField()
     url = forms.URLField(label=_("Address on the web"), required=False, assume_scheme="https")
-    first_year = Count(label=_("First year"), required=True, min_value=2010, max_value=2099)
-    last_year = Count(label=_("Last year"), required=True, min_value=2010, max_value=2099)
+    first_year = ShortCount(label=_("First year"), required=True, min_value=2010, max_value=2099)
+    last_year = ShortCount(label=_("Last year"), required=True, min_value=2010, max_value=2099)
     items = forms.CharField(
         label=_("Items"),
         help_text=_("One on each line, with its number if it has one: 3.1 Learning environment"),
@@ -39,17 +37,14 @@ class PlanForm(forms.ModelForm):
 
     def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["county_governor"]
-        field.queryset = offices
         if self.instance.pk:
             del self.fields["county_governor"]
             self.initial["seen"] = plan_mark(self.instance)
             self.initial["items"] = "\n".join(
                 " ".join(item).strip() for item in items_of(self.instance)
             )
-        elif len(offices) == 1:
-            field.widget = forms.HiddenInput()
-            self.initial["county_governor"] = offices[0]
+        else:
+            offer_offices(self, "county_governor", offices)
 
     def clean_items(self) -> list[Item]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["items"].splitlines()]

@@ -126,7 +126,11 @@ class Counts:
 
     @property
     def all(self) -> int:
-        return self.partnerships + sum(self.supplements.values())
+        return self.partnerships + self.in_addition
+
+    @property
+    def in_addition(self) -> int:
+        return sum(self.supplements.values())
 
     def of(self, view: str) -> int:
         return sum(

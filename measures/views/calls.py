@@ -21,8 +21,9 @@ from measures.models.options import target_group_choices
 from measures.services import calls as services
 from measures.views.call_words import TONES, coming, parts_of, steps_of
 from measures.views.doors import Told
-from partnerships.choices import STAFF_ROLES, OfficeRoleKind
+from partnerships.choices import YEAR_READERS
 from partnerships.models import CountyGovernor, Scheme
+from partnerships.permissions import has_role
 from rekom.kit.errors import DomainError
 
 CALLS_A_PAGE = 30
@@ -36,7 +37,8 @@ def call_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def call_start(request: HttpRequest) -> HttpResponse:
     """The first call of an office; every later one is started from the one before."""
-    for_the_office(request)
+    if not has_role(request.user, *YEAR_READERS):
+        raise PermissionDenied
     offices = CountyGovernor.objects.visible_to(request.user)
     if not offices:
         raise PermissionDenied
@@ -150,7 +152,8 @@ def setup_page(request: HttpRequest, call: Call, *, problem: str = "") -> HttpRe
 
 
 def _list_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
-    for_the_office(request)
+    if not has_role(request.user, *YEAR_READERS):
+        raise PermissionDenied
     calls = (
         Call.objects.visible_to(request.user)
         .set_up_by(request.user)
@@ -189,9 +192,3 @@ def _rows(request: HttpRequest, calls: Iterable[Call], now: datetime) -> list[di
             }
         )
     return rows
-
-
-def for_the_office(request: HttpRequest) -> None:
-    roles = {*STAFF_ROLES, OfficeRoleKind.ADMINISTRATOR}
-    if not any(role in roles for role, _office in request.user.role_pairs):
-        raise PermissionDenied

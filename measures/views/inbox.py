@@ -100,6 +100,6 @@ def _fixed_views(inbox: Inbox) -> list[tuple[str, str, int]]:
     in_addition = (
         Selection(kind=ReportKind.SUPPLEMENTARY).query(),
         _("Supplementary needs"),
-        sum(inbox.counts.supplements.values()),
+        inbox.counts.in_addition,
     )
     return [("", _("All"), inbox.counts.all), mine, *waiting, in_addition]

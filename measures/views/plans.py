@@ -10,15 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from measures.forms.plans import PlanForm
 from measures.models import LongTermPlan
 from measures.services.plans import save_plan
-from measures.views.calls import for_the_office
+from partnerships.choices import YEAR_READERS
 from partnerships.models import CountyGovernor
-from partnerships.permissions import can_administer
+from partnerships.permissions import can_administer, has_role
 from rekom.kit.errors import DomainError
 
 
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
-    for_the_office(request)
+    if not has_role(request.user, *YEAR_READERS):
+        raise PermissionDenied
     plans = LongTermPlan.objects.set_up_by(request.user).select_related("county_governor")
     offices = set(CountyGovernor.objects.visible_to(request.user))
     context = {
@@ -32,7 +33,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def plan_new(request: HttpRequest) -> HttpResponse:
-    for_the_office(request)
+    if not has_role(request.user, *YEAR_READERS):
+        raise PermissionDenied
     return _page(request, LongTermPlan())
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from partnerships import services
+from partnerships import permissions, services
 from partnerships.choices import KEEPERS
 from partnerships.models import OutgoingMail
 from rekom.kit.errors import DomainError
@@ -18,7 +18,7 @@ PAGE_LENGTH = 50
 
 @require_GET
 def outbox(request: HttpRequest) -> HttpResponse:
-    if not any(role in KEEPERS for role, _office in request.user.role_pairs):
+    if not permissions.has_role(request.user, *KEEPERS):
         raise PermissionDenied
     found = OutgoingMail.objects.visible_to(request.user)
     context = {

@@ -69,11 +69,10 @@ def test_a_comment_stays_as_it_is_written_while_the_mark_is_stored(cast, report,
     held = []  # answers that wait while she goes on writing
 
     desk.route("**/vurdering/", lambda route: held.append(route), times=1)
-    first.get_by_label("Partly met").check()
+    with desk.expect_request("**/vurdering/"):
+        first.get_by_label("Partly met").check()
     first.locator("summary").click()
     comment.press_sequentially("Ukl")
-    while not held:
-        desk.wait_for_timeout(50)
     held[0].continue_()
     expect(first).to_contain_text("Siri")
     comment.press_sequentially("art.")
