@@ -6,6 +6,7 @@ Frida sits in its forum. Nils works for another county governor.
 """
 
 import os
+import resource
 from types import SimpleNamespace
 
 import pytest
@@ -70,6 +71,15 @@ def in_the_default_language():
     """A page that was asked for in another language leaves it to whatever the thread does next."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def the_process_keeps_its_limits():
+    """One on its processor time would end it minutes later, in the middle of another test."""
+    limits = (resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_FSIZE)
+    before = [resource.getrlimit(limit) for limit in limits]
+    yield
+    assert [resource.getrlimit(limit) for limit in limits] == before
 
 
 @pytest.fixture(scope="session")
