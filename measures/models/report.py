@@ -118,6 +118,14 @@ class NeedsReport(models.Model):
                 ],
                 name="sums_of_the_inbox",
             ),
+            # holds, in their order, the groups that the inbox counts
+            models.Index(
+                fields=[
+                    *("call", "kind", "status", "case_worker"),
+                    *("sent_owner_nok", "sent_university_nok", "partnership"),
+                ],
+                name="groups_of_the_inbox",
+            ),
         ]
 
     def __str__(self) -> str:
