@@ -303,6 +303,13 @@ class UserQuerySet(QuerySet):
         return self.prefetch_related(Prefetch("office_roles", shown, to_attr="shown_roles"))
 
 
+class EndedOfficeRoleQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those of the offices the user administers."""
+        offices = user.office_roles.filter(role=Role.ADMINISTRATOR).values("county_governor")
+        return self.filter(county_governor__in=offices)
+
+
 class InvitationQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
         """Those to an office the user administers; a partnership's are found through it."""

@@ -11,13 +11,20 @@ from partnerships.models.partnership import (
     PartnershipOwner,
     PartnershipUniversity,
 )
-from partnerships.models.people import CompletedAction, Invitation, OfficeRole, User
+from partnerships.models.people import (
+    CompletedAction,
+    EndedOfficeRole,
+    Invitation,
+    OfficeRole,
+    User,
+)
 
 __all__ = [
     "Absence",
     "AccountChange",
     "CompletedAction",
     "CountyGovernor",
+    "EndedOfficeRole",
     "Invitation",
     "Membership",
     "Municipality",

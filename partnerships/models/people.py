@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import MembershipRole, OfficeRoleKind
 from partnerships.models.partnership import Membership
-from partnerships.querysets import InvitationQuerySet, UserQuerySet
+from partnerships.querysets import EndedOfficeRoleQuerySet, InvitationQuerySet, UserQuerySet
 from rekom.kit.prepared import Prepared
 
 
@@ -110,6 +110,36 @@ class OfficeRole(models.Model):
                 fields=["user", "county_governor", "role"], name="one_office_role_of_a_kind"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
+
+
+class EndedOfficeRole(models.Model):
+    """A role at an office that was taken away: whose, which, when and by whom. Never altered.
+
+    A row of its own, so that what somebody has been never gives access to anything.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ended_office_roles"
+    )
+    county_governor = models.ForeignKey(
+        "partnerships.CountyGovernor", on_delete=models.PROTECT, related_name="ended_roles"
+    )
+    role = models.CharField(max_length=16, choices=OfficeRoleKind)
+    schemes = models.ManyToManyField("partnerships.Scheme", blank=True, related_name="+")
+    # When the invitation to it was used; unknown when it was given in another way.
+    given_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = EndedOfficeRoleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-ended_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
