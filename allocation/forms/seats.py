@@ -43,7 +43,6 @@ class ForumSeatForm(forms.ModelForm):
     valid_from = DayField(
         label=_("First day"), required=False, help_text=_("Empty: from the beginning.")
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = ForumSeat
@@ -93,7 +92,6 @@ class EndSeatForm(forms.Form):
     last_day = DayField(
         label=_("Last day"), required=False, help_text=_("Leave it empty if it is to hold on.")
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 def _organisations(forum: Forum, chosen: int | None) -> QuerySet[Organisation]:

@@ -5,6 +5,7 @@ that are planned follow: whoever has a seat on the day is on the list of those w
 """
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allocation import permissions
-from allocation.choices import MeetingStatus, Presence
+from allocation.choices import MeetingStatus, Presence, SeatKind
 from allocation.models import Attendance, Forum, ForumSeat
-from measures.services import ChangedMeanwhile
-from measures.services.merging import mark
+from measures.services.merging import Marks, changes
 from partnerships.models import CountyGovernor, Scheme, User
 from partnerships.permissions import can_administer
 from rekom.kit.errors import DomainError
@@ -26,11 +26,17 @@ SEAT_FIELDS = [
 ]
 
 
-def seat_mark(seat: ForumSeat) -> str:
-    """The mark of what a page showed of a seat."""
-    days = [day and day.isoformat() for day in (seat.valid_from, seat.valid_until)]
-    texts = [seat.name, seat.represents, seat.kind, str(seat.voting)]
-    return mark([*texts, seat.organisation_id, seat.user_id, seat.deputy_for_id, *days])
+def seat_values(seat: ForumSeat) -> dict[str, Any]:
+    """What stands of a seat, field by field, as it can be compared."""
+    return {
+        **{field: getattr(seat, field) for field in ("name", "represents", "kind", "voting")},
+        **{field: getattr(seat, f"{field}_id") for field in ("organisation", "user", "deputy_for")},
+        "valid_from": _day(seat.valid_from),
+    }
+
+
+def end_values(seat: ForumSeat) -> dict[str, Any]:
+    return {"last_day": _day(seat.valid_until)}
 
 
 def has_met(seat: ForumSeat) -> bool:
@@ -64,25 +70,33 @@ def add_seat(*, seat: ForumSeat, by: User) -> ForumSeat:
 
 
 @transaction.atomic
-def change_seat(*, seat: ForumSeat, seen: str, by: User) -> ForumSeat:
-    """Raises ChangedMeanwhile when a colleague was first, DomainError when the seat stands."""
+def change_seat(*, seat: ForumSeat, seen: Marks | None, by: User) -> ForumSeat:
+    """Store the fields that are written otherwise than the page showed them by its marks.
+
+    Raises WrittenByTwo when a colleague has changed one of them since, DomainError when the seat stands.
+    """
     _lock(seat.forum, by)
-    stored = _unchanged(seat, seen)
+    stored = ForumSeat.objects.select_related("forum").get(pk=seat.pk)
     if has_met(stored):
         raise DomainError(
             _("The seat has been in a meeting, and stands as it was. End it, and add a new one.")
         )
-    _check_days(seat.valid_from, stored.valid_until)
-    seat.save(update_fields=SEAT_FIELDS)
-    _follow(seat)
-    return seat
+    for field in changes(stored=seat_values(stored), sent=seat_values(seat), seen=seen):
+        setattr(stored, field, getattr(seat, field))
+    _check_days(stored.valid_from, stored.valid_until)
+    if stored.kind == SeatKind.SECRETARIAT and stored.voting:
+        raise DomainError(_("The secretariat has no vote."))
+    stored.save(update_fields=SEAT_FIELDS)
+    _follow(stored)
+    return stored
 
 
 @transaction.atomic
-def end_seat(*, seat: ForumSeat, last_day: date | None, seen: str, by: User) -> None:
-    """The seat is held until its last day; on, if None. Raises ChangedMeanwhile, DomainError."""
+def end_seat(*, seat: ForumSeat, last_day: date | None, seen: Marks | None, by: User) -> None:
+    """The seat is held until its last day; on, if None. Raises WrittenByTwo, DomainError."""
     _lock(seat.forum, by)
-    stored = _unchanged(seat, seen)
+    stored = ForumSeat.objects.select_related("forum").get(pk=seat.pk)
+    changes(stored=end_values(stored), sent={"last_day": _day(last_day)}, seen=seen)
     _check_days(stored.valid_from, last_day)
     stored.valid_until = last_day
     stored.save(update_fields=["valid_until"])
@@ -101,13 +115,8 @@ def _check_days(first: date | None, last: date | None) -> None:
         raise DomainError(_("The last day is before the first."))
 
 
-def _unchanged(seat: ForumSeat, seen: str) -> ForumSeat:
-    stored = ForumSeat.objects.get(pk=seat.pk)
-    if seat_mark(stored) != seen:
-        raise ChangedMeanwhile(
-            _("A colleague has changed this since you opened the page. Look at what stands now.")
-        )
-    return stored
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _follow(seat: ForumSeat) -> None:

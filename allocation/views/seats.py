@@ -1,10 +1,11 @@
 """Who sits in the office's forums: for the administrator, and for those who work there to read."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from allocation import permissions
 from allocation.forms.seats import EndSeatForm, ForumForm, ForumSeatForm
 from allocation.models import Forum, ForumSeat
 from allocation.services import seats as services
+from measures.services.merging import Marks, WrittenByTwo, marks
+from measures.views.conflicts import Conflict, sent_marks
 from partnerships.choices import YEAR_READERS
 from partnerships.models import CountyGovernor
 from partnerships.permissions import has_role
@@ -73,53 +76,79 @@ def seat(request: HttpRequest, forum: int, pk: int) -> HttpResponse:
     """Changed until it has been in a meeting; from then on only ended."""
     found = _own_forum(request, forum)
     row = get_object_or_404(found.seats.all(), pk=pk)
-    mark = services.seat_mark(row)
-    end_form = EndSeatForm(initial={"last_day": row.valid_until, "seen": mark})
-    form = ForumSeatForm(request.POST or None, instance=row, initial={"seen": mark})
+    seen, conflict = sent_marks(request) or marks(services.seat_values(row)), None
+    form = ForumSeatForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_seat(
-                seat=form.save(commit=False), seen=form.cleaned_data["seen"], by=request.user
-            )
+            services.change_seat(seat=form.save(commit=False), seen=seen, by=request.user)
             messages.success(request, _("Saved."))
             return redirect("forum:seat_list")
+        except WrittenByTwo as error:
+            seen |= marks(error.stored)
+            form = ForumSeatForm(request.POST, instance=found.seats.get(pk=pk))
+            conflict = Conflict([form], error.stored)
         except DomainError as error:
             form.add_error(None, str(error))
-    return _page(request, found, form, end_form=end_form, stands=services.has_met(row))
+    row = found.seats.get(pk=pk)
+    return _seat_page(request, found, row, form=form, seen=seen, conflict=conflict)
 
 
 @require_POST
 def seat_end(request: HttpRequest, forum: int, pk: int) -> HttpResponse:
     found = _own_forum(request, forum)
     row = get_object_or_404(found.seats.all(), pk=pk)
+    end_seen, conflict = sent_marks(request) or marks(services.end_values(row)), None
     end_form = EndSeatForm(request.POST)
     if end_form.is_valid():
+        last_day = end_form.cleaned_data["last_day"]
         try:
-            services.end_seat(seat=row, by=request.user, **end_form.cleaned_data)
+            services.end_seat(seat=row, last_day=last_day, seen=end_seen, by=request.user)
             messages.success(request, _("The last day is saved."))
             return redirect("forum:seat_list")
+        except WrittenByTwo as error:
+            end_seen |= marks(error.stored)
+            end_form = _end_form(found.seats.get(pk=pk), request.POST)
+            conflict = Conflict([end_form], error.stored)
         except DomainError as error:
             end_form.add_error("last_day", str(error))
-    form = ForumSeatForm(instance=row, initial={"seen": services.seat_mark(row)})
-    return _page(request, found, form, end_form=end_form, stands=services.has_met(row))
+    return _seat_page(request, found, row, end_form=end_form, end_seen=end_seen, conflict=conflict)
 
 
-def _page(
+def _end_form(seat: ForumSeat, sent: QueryDict | None = None) -> EndSeatForm:
+    return EndSeatForm(sent, initial={"last_day": seat.valid_until})
+
+
+def _seat_page(
     request: HttpRequest,
     forum: Forum,
-    form: ForumSeatForm,
+    seat: ForumSeat,
     *,
+    form: ForumSeatForm | None = None,
+    seen: Marks | None = None,
     end_form: EndSeatForm | None = None,
-    stands: bool = False,
+    end_seen: Marks | None = None,
+    conflict: Conflict | None = None,
 ) -> HttpResponse:
-    has_errors = bool(form.errors or (end_form and end_form.errors))
+    """One that is there, each of its two forms as it was sent or as it stands."""
+    more = {
+        "seen": json.dumps(seen or marks(services.seat_values(seat))),
+        "end_form": end_form or _end_form(seat),
+        "end_seen": json.dumps(end_seen or marks(services.end_values(seat))),
+        "stands": services.has_met(seat),
+        "conflict": conflict,
+    }
+    return _page(request, forum, form or ForumSeatForm(instance=seat), **more)
+
+
+def _page(request: HttpRequest, forum: Forum, form: ForumSeatForm, **more: Any) -> HttpResponse:
+    end_form, conflict = more.get("end_form"), more.get("conflict")
+    has_errors = bool(form.errors or conflict or (end_form and end_form.errors))
     context = {
         "forum": forum,
         "form": form,
-        "fields": [form[name] for name in form.fields if name != "seen"],
-        "end_form": end_form,
-        "stands": stands,
+        "fields": [form[name] for name in form.fields],
         "has_errors": has_errors,
+        **more,
     }
     return render(request, "allocation/seat.html", context, status=422 if has_errors else 200)
 

@@ -221,6 +221,16 @@ class FirstCallForm(forms.Form):
         offer_offices(self, "office", offices)
 
 
+class NextCallForm(forms.Form):
+    """Which year is started from an earlier call: a button for each."""
+
+    year = forms.TypedChoiceField(coerce=int)
+
+    def __init__(self, data: Any, *, years: list[int]) -> None:
+        super().__init__(data)
+        self.fields["year"].choices = [(year, year) for year in years]
+
+
 class MoveDeadlineForm(forms.Form):
     closes_at = DeadlineField(
         label=_("New deadline"), help_text=_("Norwegian time, for example 01.02.2027 23.59")
@@ -237,13 +247,12 @@ class RowForm(forms.ModelForm):
     """A criterion or a discussion point. ``fixed``: why its wording can no longer be changed."""
 
     use_required_attribute = False
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fixed = why_wording_is_fixed(stage) if self.instance.pk else None
         if self.fixed:
-            self.fields = {"seen": self.fields["seen"]}
+            self.fields = {}
 
 
 NAME_LABELS = {
@@ -283,7 +292,6 @@ class EndRowForm(forms.Form):
     """The last day on which a criterion or a point holds; without one it holds on."""
 
     last_day = Day(label=_("Last day"), help_text=_("Leave it empty if it is to hold on."))
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 def _terms_round(call: Call) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.forms.fields import ShortCount
 from measures.models import LongTermPlan, PlanItem
-from measures.services.plans import Item, items_of, plan_mark
+from measures.services.plans import Item, items_of
 from partnerships.forms.offices import OfficeField, offer_offices
 
 NUMBER = re.compile(r"^([\d.]*\d)\.?\s+(.+)$")  # "3.1 Laget rundt barnet"
@@ -28,7 +28,6 @@ class PlanForm(forms.ModelForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = LongTermPlan
@@ -39,7 +38,6 @@ class PlanForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["county_governor"]
-            self.initial["seen"] = plan_mark(self.instance)
             self.initial["items"] = "\n".join(
                 " ".join(item).strip() for item in items_of(self.instance)
             )

@@ -12,7 +12,6 @@ from typing import TypeVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from measures import terms
 from measures.choices import CallPart
 
 Day = TypeVar("Day", bound=date)
@@ -64,13 +63,25 @@ def why_wording_is_fixed(stage: Stage) -> Promise | None:
     return WHY_FIXED[Stage.SENT] if stage == Stage.SENT else None
 
 
-def a_year_later(day: Day) -> Day:
-    """The same day of the next year, with its time if it has one; 29 February becomes the 28th."""
+def years_to_start(latest: int, today: date) -> list[int]:
+    """The years whose call can be started when an office has the call of ``latest`` and none later.
+
+    This year and the next, so that an office which has let years go by does not begin with those; or
+    the year after, when there are calls of both.
+    """
+    years = [year for year in (today.year, today.year + 1) if year > latest]
+    return years or [latest + 1]
+
+
+def years_later(day: Day, years: int) -> Day:
+    """The same day so many years on, with its time if it has one; 29 February, where the year has none,
+    becomes the 28th."""
     try:
-        return day.replace(year=day.year + 1)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+        return day.replace(year=day.year + years, day=28)
 
 
-def term_a_year_later(code: str) -> str:
-    return terms.following(terms.following(code))
+def term_years_later(code: str, years: int) -> str:
+    year, half = code.split("-")
+    return f"{int(year) + years}-{half}"

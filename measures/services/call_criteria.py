@@ -17,7 +17,7 @@ from measures.models import AwardCriterion, Call, DiscussionPoint
 from measures.rules.call_setup import Stage, why_wording_is_fixed
 from measures.services.calls import lock_call, looked_over
 from measures.services.errors import ChangedMeanwhile
-from measures.services.merging import mark
+from measures.services.merging import Marks, Values, changes, marks
 from partnerships.models import User
 from rekom.kit.errors import DomainError
 
@@ -27,9 +27,14 @@ NAMES = ("name_nb", "name_nn", "name_en")
 WRITTEN = {AwardCriterion: ("code", *NAMES, "field"), DiscussionPoint: ("code", *NAMES, "about")}
 
 
-def row_mark(row: Row) -> str:
-    """The mark of what a page showed of a criterion or point."""
-    return mark([*_written(row), row.valid_until and row.valid_until.isoformat()])
+def row_values(row: Row) -> dict[str, str]:
+    """What is written of a criterion or point, field by field."""
+    return {field: getattr(row, field) for field in WRITTEN[type(row)]}
+
+
+def end_values(row: Row) -> dict[str, str | None]:
+    """What one looks at who ends or removes it: the last day, and what it is that goes."""
+    return {**row_values(row), "last_day": _day(row.valid_until)}
 
 
 @transaction.atomic
@@ -46,28 +51,41 @@ def add_row(*, row: Row, by: User) -> Row:
 
 
 @transaction.atomic
-def reword_row(*, row: Row, seen: str, by: User) -> Row:
-    """Raises ChangedMeanwhile when a colleague was first, DomainError when its wording stands."""
+def reword_row(*, row: Row, seen: Marks | None, by: User) -> Row:
+    """Store the fields that are written otherwise than the page showed them by its marks.
+
+    Raises WrittenByTwo when a colleague has rewritten one of them since, DomainError when the wording
+    stands.
+    """
     call = lock_call(row.call, by)
-    stored = _unchanged(row, seen)
+    stored = _stored(row)
     if reason := why_wording_is_fixed(call.stage()):
         raise DomainError(str(reason))
-    _refuse_taken_code(row)
-    if _written(stored) != _written(row):
-        row.save(update_fields=WRITTEN[type(row)])
-        _tell(call, row, by, [_written(stored), _written(row)])
-    return row
+    was = _written(stored)
+    for field, text in changes(stored=row_values(stored), sent=row_values(row), seen=seen).items():
+        setattr(stored, field, text)
+    _refuse_taken_code(stored)
+    if _written(stored) != was:
+        stored.save(update_fields=WRITTEN[type(row)])
+        _tell(call, stored, by, [was, _written(stored)])
+    return stored
 
 
 @transaction.atomic
-def end_row(*, row: Row, last_day: date | None, seen: str, by: User) -> None:
-    """Until a report is sent it is removed; from then on it holds until its last day, or on if None."""
+def end_row(*, row: Row, last_day: date | None, seen: Marks | None, by: User) -> None:
+    """Until a report is sent it is removed; from then on it holds until its last day, or on if None.
+
+    Raises ChangedMeanwhile for one that is rewritten since, WrittenByTwo for another last day.
+    """
     call = lock_call(row.call, by)
-    stored = _unchanged(row, seen)
+    stored = _stored(row)
     if call.stage() < Stage.SENT:
+        _refuse_rewritten(stored, seen)
         _tell(call, row, by, [_written(stored), None])
         stored.delete()
         return
+    now: Values = {"last_day": _day(stored.valid_until)}
+    changes(stored=now, sent={"last_day": _day(last_day)}, seen=seen)
     begun = stored.valid_from if isinstance(stored, AwardCriterion) else None
     if last_day and begun and last_day < begun:
         raise DomainError(_("The last day is before the first."))
@@ -96,13 +114,18 @@ def _all(row: Row) -> QuerySet:
     return type(row).objects.filter(call=row.call_id)
 
 
-def _unchanged(row: Row, seen: str) -> Row:
-    stored = _all(row).filter(pk=row.pk).first()
-    if stored is None or row_mark(stored) != seen:
+def _stored(row: Row) -> Row:
+    stored: Row | None = _all(row).filter(pk=row.pk).first()
+    if stored is None:
+        raise DomainError(_("A colleague has removed this."))
+    return stored
+
+
+def _refuse_rewritten(stored: Row, seen: Marks | None) -> None:
+    if seen is not None and marks(end_values(stored)) != seen:
         raise ChangedMeanwhile(
             _("A colleague has changed this since you opened the page. Look at what stands now.")
         )
-    return stored
 
 
 def _refuse_taken_code(row: Row) -> None:
@@ -115,7 +138,7 @@ def _tell(call: Call, row: Row, by: User, told: list[Any]) -> None:
 
 
 def _written(row: Row) -> list[str]:
-    return [getattr(row, field) for field in WRITTEN[type(row)]]
+    return list(row_values(row).values())
 
 
 def _day(day: date | None) -> str | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from measures import permissions
 from measures.choices import CallActKind, CallPart, ReportStatus
 from measures.models import Call, CallAct, NeedsReport
-from measures.rules.call_setup import FIELDS, a_year_later, term_a_year_later, why_fixed
+from measures.rules.call_setup import FIELDS, term_years_later, why_fixed, years_later
 from measures.services.criteria import set_out_criteria
 from measures.services.merging import Marks, changes
 from measures.services.reminders import coordinators_of
@@ -56,24 +56,25 @@ def start_call(*, office: CountyGovernor, year: int, by: User) -> Call:
 
 
 @transaction.atomic
-def start_next_call(*, earlier: Call, by: User) -> Call:
-    """The call of the year after, as the earlier one is but a year later, all of it to be looked over.
+def start_next_call(*, earlier: Call, year: int, by: User) -> Call:
+    """The call of a later year, as the earlier one is but so many years on, all of it to be looked over.
 
-    Raises DomainError when there is one already.
+    Raises DomainError when there is one already, or another that waits to be opened.
     """
-    _check_new(earlier.county_governor, earlier.year + 1, by)
-    if earlier.is_being_prepared:
+    office = earlier.county_governor
+    _check_new(office, year, by)
+    if waiting := office.calls.filter(is_being_prepared=True).first():
         raise DomainError(
-            _("Open the call of %(year)d before you start the next.") % {"year": earlier.year}
+            _("Open the call of %(year)d before you start the next.") % {"year": waiting.year}
         )
+    years = year - earlier.year
     call = Call(
         **{field: getattr(earlier, field) for field in COPIED},
-        **{field: _moved(getattr(earlier, field)) for field in DATES},
-        first_term=term_a_year_later(earlier.first_term),
-        last_term=term_a_year_later(earlier.last_term),
+        **{field: _moved(getattr(earlier, field), years) for field in DATES},
+        first_term=term_years_later(earlier.first_term, years),
+        last_term=term_years_later(earlier.last_term, years),
     )
-    office = earlier.county_governor
-    call = _start(call, office, earlier.year + 1, by, schemes=earlier.schemes.all(), like=earlier)
+    call = _start(call, office, year, by, schemes=earlier.schemes.all(), like=earlier)
     call.own_contribution_schemes.set(earlier.own_contribution_schemes.all())
     return call
 
@@ -284,10 +285,11 @@ def _plain(value: Any) -> Any:
     return sorted(row.pk for row in value)
 
 
-def _moved(day: date | datetime | None) -> date | datetime | None:
+def _moved(day: date | datetime | None, years: int) -> date | datetime | None:
+    """A time keeps its hour on the wall, in summer and in winter."""
     if isinstance(day, datetime):
-        return timezone.make_aware(a_year_later(timezone.make_naive(day)))
-    return day and a_year_later(day)
+        return timezone.make_aware(years_later(timezone.make_naive(day), years))
+    return day and years_later(day, years)
 
 
 def _moment(day: date, clock: time) -> datetime:

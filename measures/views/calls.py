@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from measures import permissions
 from measures.choices import CallPart
-from measures.forms.calls import FirstCallForm, MoveDeadlineForm
+from measures.forms.calls import FirstCallForm, MoveDeadlineForm, NextCallForm
 from measures.models import Call
 from measures.models.options import target_group_choices
+from measures.rules.call_setup import years_to_start
 from measures.services import calls as services
 from measures.views.call_words import TONES, coming, parts_of, steps_of
 from measures.views.doors import Told
@@ -56,9 +57,17 @@ def call_start(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def call_next(request: HttpRequest, call: int) -> HttpResponse:
+    """The call of one of the years that the list offers."""
     earlier = find_call(request, call)
+    if not permissions.can_set_up(request.user, earlier):
+        raise PermissionDenied
+    form = NextCallForm(request.POST, years=years_to_start(earlier.year, timezone.localdate()))
+    if not form.is_valid():
+        return _list_page(request, problem=_("Choose the year that you will start."))
     try:
-        started = services.start_next_call(earlier=earlier, by=request.user)
+        started = services.start_next_call(
+            earlier=earlier, year=form.cleaned_data["year"], by=request.user
+        )
     except DomainError as error:
         return _list_page(request, problem=str(error))
     messages.success(
@@ -172,8 +181,8 @@ def _list_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
 
 
 def _rows(request: HttpRequest, calls: Iterable[Call], now: datetime) -> list[dict[str, Any]]:
-    """The newest year first: from the newest call of an office the next one is started."""
-    rows, offices = [], set()
+    """The newest year first: from the newest call of an office a later one is started."""
+    rows, offices, today = [], set(), timezone.localdate(now)
     for call in calls:
         status = call.status_at(now)
         is_newest = call.county_governor_id not in offices
@@ -186,9 +195,9 @@ def _rows(request: HttpRequest, calls: Iterable[Call], now: datetime) -> list[di
                 "status": status.label,
                 "tone": TONES[status],
                 "coming": coming(call, now),
-                "next_year": call.year + 1
+                "years": years_to_start(call.year, today)
                 if may_start and permissions.can_set_up(request.user, call)
-                else None,
+                else [],
             }
         )
     return rows

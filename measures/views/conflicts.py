@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Container, Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from measures import terms
 from measures.choices import CostType, SessionMode
 from measures.content import LineContent, MeasureContent, ReportContent, SessionContent
+from measures.forms.fields import ShortCount
 from measures.forms.one_field import OneField
 from measures.models import NeedsReport
 from measures.views.doors import Told
@@ -28,21 +30,22 @@ class Conflict:
     """What differs between the forms as they were sent and what a colleague has stored since.
 
     ``written`` names the fields in which both have written. The stored answer is shown with its
-    question, as part of its help text; saving again is the choice of one's own.
+    question, as part of its help text; saving again is the choice of one's own. ``sent`` are filled with
+    what was sent, upon what is stored now. Who it was, and when, is said where it is known.
     """
 
     def __init__(
         self,
         sent: Iterable[forms.BaseForm],
-        report: NeedsReport,
         written: Container[str],
         *,
-        by: User,
+        name: str = "",
+        at: datetime | None = None,
         also: Iterable[str] = (),
     ) -> None:
         self.also = list(also)  # stored rows in words, for they may have no place on the page
-        self.name = who_else(report, by)
-        self.at = format_when(report.changed_at, "time")
+        self.name = name or _("Somebody")
+        self.at = at
         self.fields = [
             field
             for form in sent
@@ -54,9 +57,11 @@ class Conflict:
 
     @property
     def title(self) -> str:
+        if self.at is None:
+            return _("Somebody else saved this page while you were writing.")
         return _("%(name)s saved this page %(at)s, while you were writing") % {
             "name": self.name,
-            "at": self.at,
+            "at": format_when(self.at, "time"),
         }
 
     @property
@@ -75,6 +80,17 @@ class Conflict:
         field.field.help_text = field.help_text = format_html(
             '{} <span class="rk-stored">{}</span>', field.help_text, text
         )
+
+
+def conflict_in_report(
+    sent: Iterable[forms.BaseForm],
+    report: NeedsReport,
+    written: Container[str],
+    *,
+    by: User,
+    also: Iterable[str] = (),
+) -> Conflict:
+    return Conflict(sent, written, name=who_else(report, by), at=report.changed_at, also=also)
 
 
 def sent_marks(request: HttpRequest) -> dict[str, str]:
@@ -155,6 +171,10 @@ def _words(field: forms.Field, stored: Any) -> str:
         chosen = field.prepare_value(stored)
         keys = chosen if isinstance(chosen, list | tuple) else [chosen]
         return ", ".join(choices[str(key)] for key in keys if str(key) in choices)
-    if isinstance(stored, int) and not isinstance(stored, bool):
-        return format_amount(stored)
+    if isinstance(stored, bool):
+        return _("Yes") if stored else _("No")
+    if isinstance(stored, int):  # a year is short, and has no groups
+        return str(stored) if isinstance(field, ShortCount) else format_amount(stored)
+    if isinstance(stored, date):
+        return format_when(stored, "long")
     return str(stored or "")

@@ -27,7 +27,7 @@ from measures.rules.comparison import measure_part
 from measures.services import measures as services
 from measures.services.answers import measure_values
 from measures.services.merging import WrittenByTwo, marks
-from measures.views.conflicts import Conflict, sent_marks, stored_lines
+from measures.views.conflicts import Conflict, conflict_in_report, sent_marks, stored_lines
 from measures.views.doors import Told, arrangeable_report, writable_report
 from measures.views.places import fragment
 from measures.views.reports import find_problems, task_list_page
@@ -67,7 +67,7 @@ def measure(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
     except WrittenByTwo as error:
         page = _read(request, pk, measure_pk)
         rows = stored_lines(page.content, page.measure, error.stored)
-        conflict = Conflict(
+        conflict = conflict_in_report(
             page.forms.each(), page.report, error.stored, by=request.user, also=rows
         )
         return _answer(request, page, conflict=conflict, chosen=marks(error.stored), status=422)

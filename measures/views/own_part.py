@@ -29,7 +29,7 @@ from measures.services import measures as services
 from measures.services.answers import is_own, measure_values
 from measures.services.merging import Marks, WrittenByTwo, marks
 from measures.views import confirmations
-from measures.views.conflicts import Conflict, sent_marks, stored_lines
+from measures.views.conflicts import Conflict, conflict_in_report, sent_marks, stored_lines
 from measures.views.doors import Told, own_payees, report_with_own_part, visible_report
 from measures.views.measure import estimate_periods, inside_a_sentence
 from measures.views.tasks import state_tag
@@ -85,7 +85,7 @@ def own_measure(request: HttpRequest, pk: int, measure_pk: int) -> HttpResponse:
     except WrittenByTwo as error:
         page = _read(request, pk, measure_pk)
         rows = stored_lines(page.content, page.measure, error.stored)
-        conflict = Conflict(
+        conflict = conflict_in_report(
             page.forms.each(), page.report, error.stored, by=request.user, also=rows
         )
         seen |= marks(error.stored)

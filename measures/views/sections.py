@@ -26,7 +26,7 @@ from measures.services.answers import (
 )
 from measures.services.common_answers import save_common_answers
 from measures.services.merging import Marks, WrittenByTwo, marks
-from measures.views.conflicts import Conflict, sent_marks
+from measures.views.conflicts import conflict_in_report, sent_marks
 from measures.views.doors import (
     Told,
     arrangeable_report,
@@ -227,7 +227,7 @@ def _section_page(
             content = read_content(report)
             forms = build(content)
             rows = also(forms, content) if "participants" in error.stored else []
-            conflict = Conflict(forms, report, error.stored, by=request.user, also=rows)
+            conflict = conflict_in_report(forms, report, error.stored, by=request.user, also=rows)
             seen |= marks(error.stored)
         except DomainError as error:
             told = str(error)

@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.builders import make_call, make_forum, make_plan, make_seat
+from partnerships.choices import OfficeRoleKind
+from tests.builders import (
+    make_call,
+    make_forum,
+    make_plan,
+    make_seat,
+    make_staff,
+    make_user,
+)
 
 
 @pytest.fixture
@@ -76,6 +84,32 @@ def test_a_year_is_set_up_and_a_report_begun_in_it(cast, last_year, page_for, ax
     page.goto(f"{setup}omfang/")
     expect(page.get_by_text("A needs report has been begun in the call")).to_have_count(5)
     inspect()
+
+
+def test_two_who_reword_a_criterion_see_both_and_one_chooses(cast, page_for, axe, reflows):
+    call = make_call(office=cast.office)
+    row = call.criteria.first()
+    other = make_staff(cast.office, OfficeRoleKind.ADMINISTRATOR, user=make_user("Berit"))
+    address = reverse("measures:call_row", args=[call.pk, "kriterium", row.pk])
+    anne, berit = page_for(cast.anne, language="en"), page_for(other, language="en")
+    for page in (anne, berit):
+        page.goto(address)
+    berit.get_by_label("In bokmål").fill("Berits ord")
+    berit.get_by_role("button", name="Save", exact=True).click()
+    expect(berit.get_by_text("Saved.")).to_be_visible()
+
+    anne.get_by_label("In bokmål").fill("Annes ord")
+    anne.get_by_role("button", name="Save", exact=True).click()
+
+    expect(anne.locator("[data-error-summary]")).to_be_focused()
+    expect(anne.locator(".rk-stored")).to_have_text("Berit has saved: “Berits ord”")
+    expect(anne.get_by_label("In bokmål")).to_have_value("Annes ord")
+    axe(anne)
+    reflows(anne)
+    anne.get_by_role("button", name="Save", exact=True).click()
+    expect(anne.get_by_text("Saved.")).to_be_visible()
+    row.refresh_from_db()
+    assert row.name_nb == "Annes ord"
 
 
 def test_a_member_takes_a_seat_in_the_forum_and_leaves_it(cast, page_for, axe, reflows):

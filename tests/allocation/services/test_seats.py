@@ -7,7 +7,7 @@ from django.utils import timezone
 from allocation.choices import MeetingStatus, Presence, SeatKind
 from allocation.models import Attendance, Forum, ForumSeat
 from allocation.services import possibly_disqualified, save_meeting, seats
-from measures.services import ChangedMeanwhile
+from measures.services.merging import WrittenByTwo, marks
 from rekom.kit.errors import DomainError
 from tests.builders import make_call, make_forum, make_meeting, make_seat
 
@@ -38,7 +38,7 @@ def new_seat(forum, **fields):
 
 
 def end(seat, by, last_day):
-    seats.end_seat(seat=seat, last_day=last_day, seen=seats.seat_mark(seat), by=by)
+    seats.end_seat(seat=seat, last_day=last_day, seen=marks(seats.end_values(seat)), by=by)
 
 
 @pytest.mark.parametrize(
@@ -111,27 +111,66 @@ def test_nobody_is_disqualified_who_has_no_seat_then(cast, forum, meeting):
 
 def test_a_seat_is_changed_until_it_has_been_in_a_meeting(cast, forum):
     seat = make_seat(forum, name="Hilde")
-    seen, seat.name = seats.seat_mark(seat), "Hilde Berg"
+    seen, seat.name = marks(seats.seat_values(seat)), "Hilde Berg"
     seats.change_seat(seat=seat, seen=seen, by=cast.anne)
     assert forum.seats.get().name == "Hilde Berg"
     assert [row.name for row in seat.history.all()] == ["Hilde Berg", "Hilde"]
 
     held = make_meeting(forum=forum, status=MeetingStatus.HELD)
     Attendance.objects.create(meeting=held, seat=seat, presence=Presence.PRESENT)
-    seen, seat.name = seats.seat_mark(seat), "Somebody else"
+    seen, seat.name = marks(seats.seat_values(seat)), "Somebody else"
     with pytest.raises(DomainError):
         seats.change_seat(seat=seat, seen=seen, by=cast.anne)
 
 
 def test_of_two_who_change_a_seat_the_second_is_told(cast, forum):
+    seat = make_seat(forum, name="Hilde")
+    seen = marks(seats.seat_values(seat))
+    seat.name = "Hilde Berg"
+    seats.change_seat(seat=seat, seen=seen, by=cast.anne)
+    seat.name = "Hilde Lie"
+
+    with pytest.raises(WrittenByTwo) as told:
+        seats.change_seat(seat=seat, seen=seen, by=cast.anne)
+
+    assert told.value.stored == {"name": "Hilde Berg"}
+    seats.change_seat(seat=seat, seen=seen | marks(told.value.stored), by=cast.anne)
+    assert forum.seats.get().name == "Hilde Lie"
+
+
+def test_two_who_change_different_fields_of_a_seat_both_get_theirs(cast, forum):
+    first, second = make_seat(forum, name="Hilde"), forum.seats.get()
+    seen = marks(seats.seat_values(first))
+    first.name, second.represents = "Hilde Berg", "Nord universitet"
+
+    seats.change_seat(seat=first, seen=seen, by=cast.anne)
+    end(first, cast.anne, TODAY)
+    seats.change_seat(seat=second, seen=seen, by=cast.anne)
+
+    seat = forum.seats.get()
+    assert str(seat) == "Hilde Berg (Nord universitet)"
+    assert seat.valid_until == TODAY
+
+
+def test_two_changes_that_are_right_alone_do_not_give_the_secretariat_a_vote(cast, forum):
+    first, second = make_seat(forum, voting=False), forum.seats.get()
+    seen = marks(seats.seat_values(first))
+    first.kind, second.voting = SeatKind.SECRETARIAT, True
+    seats.change_seat(seat=first, seen=seen, by=cast.anne)
+
+    with pytest.raises(DomainError):
+        seats.change_seat(seat=second, seen=seen, by=cast.anne)
+
+    assert not forum.seats.get().voting
+
+
+def test_of_two_who_end_a_seat_the_second_is_told(cast, forum):
     seat = make_seat(forum)
-    seen = seats.seat_mark(seat)
+    seen = marks(seats.end_values(seat))
     end(seat, cast.anne, TODAY)
 
-    with pytest.raises(ChangedMeanwhile):
-        seats.change_seat(seat=seat, seen=seen, by=cast.anne)
-    with pytest.raises(ChangedMeanwhile):
-        seats.end_seat(seat=seat, last_day=None, seen=seen, by=cast.anne)
+    with pytest.raises(WrittenByTwo):
+        seats.end_seat(seat=seat, last_day=TODAY + timedelta(days=1), seen=seen, by=cast.anne)
 
 
 def test_a_seat_does_not_end_before_it_begins(cast, forum):
@@ -142,7 +181,7 @@ def test_a_seat_does_not_end_before_it_begins(cast, forum):
 
     seat.valid_from, seat.valid_until = TODAY, TODAY
     seat.save()
-    seen, seat.valid_from = seats.seat_mark(seat), TODAY + timedelta(days=1)
+    seen, seat.valid_from = marks(seats.seat_values(seat)), TODAY + timedelta(days=1)
     with pytest.raises(DomainError):
         seats.change_seat(seat=seat, seen=seen, by=cast.anne)
 

@@ -42,7 +42,7 @@ def test_the_list_costs_the_same_however_many_sit_there(anne, forum, django_asse
 def test_a_seat_is_added_and_ended(anne, forum):
     assert anne.post(url("seat_new", forum), sent(valid_from="01.08.2030")).status_code == 302
     seat = forum.seats.get()
-    mark = anne.get(url("seat", forum, seat.pk)).context["end_form"]["seen"].value()
+    mark = anne.get(url("seat", forum, seat.pk)).context["end_seen"]
 
     early = {"last_day": "31.07.2030", "seen": mark}
     assert anne.post(url("seat_end", forum, seat.pk), early).status_code == 422
@@ -76,8 +76,44 @@ def test_what_has_been_in_a_meeting_can_only_be_ended(anne, forum):
     text = page.content.decode()
     assert "The seat has been in a meeting" in text
     assert 'name="name"' not in text
-    mark = page.context["end_form"]["seen"].value()
-    assert anne.post(url("seat", forum, seat.pk), sent(seen=mark)).status_code == 422
+    seen = page.context["seen"]
+    assert anne.post(url("seat", forum, seat.pk), sent(seen=seen)).status_code == 422
+
+
+def test_of_two_who_change_a_seat_the_second_sees_both_and_chooses(anne, forum):
+    page_of = url("seat", forum, make_seat(forum, name="Hilde", kind=SeatKind.UNIVERSITY).pk)
+    shown = anne.get(page_of).context["seen"]
+    anne.post(page_of, sent(seen=shown, name="Hilde Berg", valid_from="01.08.2030"))
+
+    second = sent(name="Hilde Lie", represents="Nord universitet", valid_from="01.01.2030")
+    page = anne.post(page_of, {**second, "seen": shown})
+
+    assert page.status_code == 422
+    assert [told.url for told in page.context["conflict"].told] == ["#id_name", "#id_valid_from"]
+    main = page.content.decode()
+    assert "Somebody has saved: “Hilde Berg”" in main
+    assert "Somebody has saved: “1 August 2030”" in main
+    assert 'value="Hilde Lie"' in main
+
+    again = {**second, "seen": page.context["seen"], "valid_from": "01.08.2030"}
+    assert anne.post(page_of, again).status_code == 302
+    seat = forum.seats.get()
+    assert (str(seat), str(seat.valid_from)) == ("Hilde Lie (Nord universitet)", "2030-08-01")
+
+
+def test_of_two_who_end_a_seat_the_second_sees_both_and_chooses(anne, forum):
+    seat = make_seat(forum)
+    shown = anne.get(url("seat", forum, seat.pk)).context["end_seen"]
+    end = url("seat_end", forum, seat.pk)
+    anne.post(end, {"last_day": "31.07.2031", "seen": shown})
+
+    page = anne.post(end, {"last_day": "31.12.2031", "seen": shown})
+
+    assert page.status_code == 422
+    assert "Somebody has saved: “31 July 2031”" in page.content.decode()
+    again = {"last_day": "31.12.2031", "seen": page.context["end_seen"]}
+    assert anne.post(end, again).status_code == 302
+    assert str(forum.seats.get().valid_until) == "2031-12-31"
 
 
 def test_those_who_work_at_the_office_read_who_sits_there(cast, client, forum):

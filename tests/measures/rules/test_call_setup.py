@@ -9,10 +9,11 @@ from measures.rules.call_setup import (
     FIXED_FROM,
     WHY_FIXED,
     Stage,
-    a_year_later,
-    term_a_year_later,
+    term_years_later,
     why_fixed,
     why_wording_is_fixed,
+    years_later,
+    years_to_start,
 )
 
 
@@ -50,15 +51,28 @@ def test_every_field_is_a_field_of_a_call():
 
 
 @pytest.mark.parametrize(
-    ("day", "moved"),
-    [(date(2026, 2, 1), date(2027, 2, 1)), (date(2028, 2, 29), date(2029, 2, 28))],
+    ("day", "years", "moved"),
+    [
+        (date(2026, 2, 1), 1, date(2027, 2, 1)),
+        (date(2028, 2, 29), 1, date(2029, 2, 28)),
+        (date(2024, 2, 29), 3, date(2027, 2, 28)),
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+    ],
 )
-def test_a_date_moves_one_year(day, moved):
-    assert a_year_later(day) == moved
+def test_a_date_moves_with_the_years(day, years, moved):
+    assert years_later(day, years) == moved
 
 
-def test_a_term_moves_one_year():
-    assert [term_a_year_later(code) for code in ("2026-spring", "2026-autumn")] == [
-        "2027-spring",
-        "2027-autumn",
+def test_a_term_moves_with_the_years():
+    moved = [
+        term_years_later(code, years) for code in ("2026-spring", "2026-autumn") for years in (1, 4)
     ]
+    assert moved == ["2027-spring", "2030-spring", "2027-autumn", "2030-autumn"]
+
+
+@pytest.mark.parametrize(
+    ("latest", "years"),
+    [(2022, [2026, 2027]), (2025, [2026, 2027]), (2026, [2027]), (2027, [2028])],
+)
+def test_this_year_or_the_next_is_started_whatever_year_was_the_last(latest, years):
+    assert years_to_start(latest, date(2026, 11, 23)) == years

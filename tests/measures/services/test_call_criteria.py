@@ -9,6 +9,7 @@ from measures.models import AwardCriterion, DiscussionPoint
 from measures.models.reviewing import read_review
 from measures.services import ChangedMeanwhile, calls, lifecycle
 from measures.services import call_criteria as services
+from measures.services.merging import WrittenByTwo, marks
 from partnerships.services import new_key
 from rekom.kit.errors import DomainError
 from tests.builders import make_call, make_ready_report
@@ -32,7 +33,7 @@ def codes(rows):
 
 
 def end(row, by, last_day=None):
-    services.end_row(row=row, last_day=last_day, seen=services.row_mark(row), by=by)
+    services.end_row(row=row, last_day=last_day, seen=marks(services.end_values(row)), by=by)
 
 
 def test_a_new_one_comes_last_and_holds_from_today(cast, call):
@@ -52,14 +53,14 @@ def test_two_do_not_have_one_code(cast, call):
 
 def test_wording_is_changed_until_somebody_is_judged_by_it(cast, call):
     row = call.criteria.get(code="T1")
-    seen, row.name_nb = services.row_mark(row), "Omskrevet"
+    seen, row.name_nb = marks(services.row_values(row)), "Omskrevet"
     services.reword_row(row=row, seen=seen, by=cast.anne)
     assert call.criteria.get(code="T1").name_nb == "Omskrevet"
 
 
 def test_wording_stands_when_a_report_is_sent(cast, call, sent):
     row = call.criteria.get(code="T1")
-    seen, row.name_nb = services.row_mark(row), "Omskrevet"
+    seen, row.name_nb = marks(services.row_values(row)), "Omskrevet"
 
     with pytest.raises(DomainError):
         services.reword_row(row=row, seen=seen, by=cast.anne)
@@ -67,14 +68,42 @@ def test_wording_stands_when_a_report_is_sent(cast, call, sent):
 
 def test_of_two_who_reword_the_second_is_told(cast, call):
     first, second = call.criteria.get(code="T1"), call.criteria.get(code="T1")
-    seen = services.row_mark(first)
+    seen = marks(services.row_values(first))
     first.name_nb, second.name_nb = "Den ene", "Den andre"
     services.reword_row(row=first, seen=seen, by=cast.anne)
 
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(WrittenByTwo) as told:
         services.reword_row(row=second, seen=seen, by=cast.anne)
 
+    assert told.value.stored == {"name_nb": "Den ene"}
     assert call.criteria.get(code="T1").name_nb == "Den ene"
+    services.reword_row(row=second, seen=seen | marks(told.value.stored), by=cast.anne)
+    assert call.criteria.get(code="T1").name_nb == "Den andre"
+
+
+def test_two_who_reword_different_fields_both_get_theirs(cast, call):
+    first, second = call.criteria.get(code="T1"), call.criteria.get(code="T1")
+    seen = marks(services.row_values(first))
+    first.name_nb, second.name_nn = "Den ene", "Den andre"
+
+    services.reword_row(row=first, seen=seen, by=cast.anne)
+    services.reword_row(row=second, seen=seen, by=cast.anne)
+
+    row = call.criteria.get(code="T1")
+    assert (row.name_nb, row.name_nn) == ("Den ene", "Den andre")
+
+
+def test_what_a_colleague_has_reworded_is_not_removed_unseen(cast, call):
+    row = call.criteria.get(code="T1")
+    seen, shown = marks(services.row_values(row)), marks(services.end_values(row))
+    row.name_nb = "Omskrevet"
+    services.reword_row(row=row, seen=seen, by=cast.anne)
+
+    with pytest.raises(ChangedMeanwhile):
+        services.end_row(row=row, last_day=None, seen=shown, by=cast.anne)
+
+    end(row, cast.anne)
+    assert not call.criteria.filter(code="T1").exists()
 
 
 def test_what_nobody_is_judged_by_is_taken_away(cast, call):
@@ -128,7 +157,7 @@ def test_the_order_is_changed_one_place_at_a_time(cast, call, code, up, order):
 
 
 def test_changing_them_is_looking_them_over(cast, call):
-    prepared = calls.start_next_call(earlier=call, by=cast.anne)
+    prepared = calls.start_next_call(earlier=call, year=call.year + 1, by=cast.anne)
 
     services.move_row(row=prepared.criteria.first(), up=False, by=cast.anne)
 

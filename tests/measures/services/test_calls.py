@@ -47,7 +47,7 @@ def earlier(cast):
 
 @pytest.fixture
 def prepared(cast, earlier):
-    return calls.start_next_call(earlier=earlier, by=cast.anne)
+    return calls.start_next_call(earlier=earlier, year=earlier.year + 1, by=cast.anne)
 
 
 def absolute(path):
@@ -121,11 +121,53 @@ def test_nobody_outside_the_office_knows_of_a_call_that_is_prepared(cast, prepar
 
 def test_a_year_is_started_once(cast, earlier, prepared):
     with pytest.raises(DomainError):
-        calls.start_next_call(earlier=earlier, by=cast.anne)
+        calls.start_next_call(earlier=earlier, year=earlier.year + 1, by=cast.anne)
     with pytest.raises(DomainError):
-        calls.start_next_call(earlier=prepared, by=cast.anne)
+        calls.start_next_call(earlier=prepared, year=prepared.year + 1, by=cast.anne)
 
     assert cast.office.calls.count() == 2
+
+
+def test_a_year_is_started_after_years_without_a_call(cast):
+    earlier = make_call(
+        office=cast.office,
+        year=2024,
+        opens_at=datetime(2023, 7, 15, 8, 0, tzinfo=OSLO),
+        closes_at=datetime(2024, 2, 29, 23, 59, tzinfo=OSLO),
+        decision_by=date(2024, 2, 29),
+        first_term="2024-autumn",
+        last_term="2025-spring",
+    )
+
+    call = calls.start_next_call(earlier=earlier, year=2028, by=cast.anne)
+
+    assert call.year == 2028
+    assert timezone.localtime(call.opens_at) == datetime(2027, 7, 15, 8, 0, tzinfo=OSLO)
+    assert timezone.localtime(call.closes_at) == datetime(2028, 2, 29, 23, 59, tzinfo=OSLO)
+    assert call.decision_by == date(2028, 2, 29)
+    assert (call.first_term, call.last_term) == ("2028-autumn", "2029-spring")
+    assert call.to_look_over == CallPart.values
+
+
+def test_a_leap_day_becomes_the_28th_in_a_year_without_one(cast):
+    leap = datetime(2024, 2, 29, 23, 59, tzinfo=OSLO)
+    earlier = make_call(
+        office=cast.office,
+        year=2024,
+        opens_at=leap - timedelta(days=90),
+        closes_at=leap,
+        decision_by=leap.date(),
+    )
+
+    call = calls.start_next_call(earlier=earlier, year=2027, by=cast.anne)
+
+    assert timezone.localtime(call.closes_at) == datetime(2027, 2, 28, 23, 59, tzinfo=OSLO)
+    assert call.decision_by == date(2027, 2, 28)
+
+
+def test_a_year_is_not_started_beside_one_that_waits_to_be_opened(cast, earlier, prepared):
+    with pytest.raises(DomainError):
+        calls.start_next_call(earlier=earlier, year=prepared.year + 1, by=cast.anne)
 
 
 def test_the_first_call_of_an_office_has_the_standard_set(cast):
@@ -141,7 +183,7 @@ def test_the_first_call_of_an_office_has_the_standard_set(cast):
 def test_only_the_administrator_sets_up(cast, earlier, name):
     by = getattr(cast, name)
     with pytest.raises(PermissionDenied):
-        calls.start_next_call(earlier=earlier, by=by)
+        calls.start_next_call(earlier=earlier, year=earlier.year + 1, by=by)
     with pytest.raises(PermissionDenied):
         calls.start_call(office=cast.office, year=2030, by=by)
     with pytest.raises(PermissionDenied):

@@ -2,15 +2,25 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from measures.choices import CallPart
 from measures.models import Call
 from measures.rules.call_setup import WHY_FIXED, Stage
-from measures.services import calls
+from measures.services import calls, submit_report
 from measures.services.merging import marks
-from tests.builders import make_call, make_plan, make_report
+from partnerships.choices import OfficeRoleKind
+from partnerships.services import new_key
+from tests.builders import (
+    make_call,
+    make_plan,
+    make_ready_report,
+    make_report,
+    make_staff,
+    make_user,
+)
 
 MOST_QUERIES = 12
 PAGES = ["setup", "deadline", "scope", "dates", "rules", "guidance", "criteria"]
@@ -19,6 +29,17 @@ PAGES = ["setup", "deadline", "scope", "dates", "rules", "guidance", "criteria"]
 @pytest.fixture
 def call(cast):
     return make_call(office=cast.office, plan=make_plan(cast.office))
+
+
+@pytest.fixture
+def client_of():
+    def log_in(person):
+        client = Client()
+        client.force_login(person)
+        client.cookies["django_language"] = "en"
+        return client
+
+    return log_in
 
 
 @pytest.fixture
@@ -63,24 +84,33 @@ def test_a_page_costs_the_same_however_much_has_been_done(
         assert anne.get(reverse("measures:call_list")).status_code == 200
 
 
-def test_the_next_year_is_started_from_the_newest_call_alone(cast, anne, call):
-    make_call(office=cast.office, year=2020)
+def test_this_year_or_the_next_is_started_from_the_newest_call_alone(cast, anne):
+    year = timezone.localdate().year
+    newest = make_call(office=cast.office, year=year - 4)
+    make_call(office=cast.office, year=year - 6)
 
     rows = anne.get(reverse("measures:call_list")).context["rows"]
 
-    assert [(row["call"].year, row["next_year"]) for row in rows] == [(2024, 2025), (2020, None)]
+    assert [(row["call"].year, row["years"]) for row in rows] == [
+        (year - 4, [year, year + 1]),
+        (year - 6, []),
+    ]
+    assert anne.post(url("next", newest), {"year": str(year - 3)}).status_code == 422
+    assert anne.post(url("next", newest), {"year": str(year)}).status_code == 302
+    assert {call.year for call in cast.office.calls.all()} == {year - 6, year - 4, year}
 
 
 def test_a_year_that_is_started_already_is_told(anne, call):
-    assert anne.post(url("next", call)).status_code == 302
-    page = anne.post(url("next", call))
+    year = timezone.localdate().year
+    assert anne.post(url("next", call), {"year": str(year)}).status_code == 302
+    page = anne.post(url("next", call), {"year": str(year)})
 
     assert page.status_code == 422
-    assert "There is a call of 2025 already." in page.content.decode()
+    assert f"There is a call of {year} already." in page.content.decode()
 
 
 def test_those_who_work_at_the_office_read_and_change_nothing(cast, client, call):
-    prepared = calls.start_next_call(earlier=call, by=cast.anne)
+    prepared = calls.start_next_call(earlier=call, year=call.year + 1, by=cast.anne)
     client.force_login(cast.siri)
 
     page = client.get(url("setup", prepared))
@@ -100,7 +130,7 @@ def test_the_first_call_of_an_office_is_started(cast, anne):
 
 
 def test_dates_are_written_as_people_write_them(cast, anne, call):
-    prepared = calls.start_next_call(earlier=call, by=cast.anne)
+    prepared = calls.start_next_call(earlier=call, year=call.year + 1, by=cast.anne)
     sent = dates(prepared, opens_at="15.10.2098 08.00", closes_at="01.02.2099 23:59")
 
     page = anne.post(url("dates", prepared), sent)
@@ -120,7 +150,7 @@ def test_dates_are_written_as_people_write_them(cast, anne, call):
     ],
 )
 def test_a_date_that_cannot_be_comes_back_with_its_place(cast, anne, call, changed, message):
-    prepared = calls.start_next_call(earlier=call, by=cast.anne)
+    prepared = calls.start_next_call(earlier=call, year=call.year + 1, by=cast.anne)
 
     page = anne.post(url("dates", prepared), dates(prepared, **changed))
 
@@ -182,7 +212,7 @@ def test_a_colleagues_change_is_shown_beside_ones_own(cast, anne, call):
 
 
 def test_a_call_that_is_not_looked_over_is_not_opened(cast, anne, call):
-    prepared = calls.start_next_call(earlier=call, by=cast.anne)
+    prepared = calls.start_next_call(earlier=call, year=call.year + 1, by=cast.anne)
 
     page = anne.post(url("open", prepared))
 
@@ -207,7 +237,7 @@ def test_a_criterion_is_added_reworded_moved_and_removed(anne, call):
     names = {"name_nb": "Nytt", "name_nn": "Nytt", "name_en": "New"}
     anne.post(url("row_add", call, "kriterium"), {"code": "T5", "field": "goal", **names})
     row = call.criteria.get(code="T5")
-    seen = anne.get(url("row", call, "kriterium", row.pk)).context["form"]["seen"].value()
+    seen = anne.get(url("row", call, "kriterium", row.pk)).context["seen"]
     sent = {"code": "T5", "field": "", **names, "name_nb": "Nyere", "seen": seen}
     anne.post(url("row", call, "kriterium", row.pk), sent)
     anne.post(url("row_move", call, "kriterium", row.pk), {"do": "up"})
@@ -215,9 +245,81 @@ def test_a_criterion_is_added_reworded_moved_and_removed(anne, call):
     assert list(call.criteria.values_list("code", "name_nb"))[3] == ("T5", "Nyere")
     late = anne.post(url("row_end", call, "kriterium", row.pk), {"seen": seen})
     assert late.status_code == 422
-    fresh = anne.get(url("row", call, "kriterium", row.pk)).context["end_form"]["seen"].value()
+    fresh = anne.get(url("row", call, "kriterium", row.pk)).context["end_seen"]
     anne.post(url("row_end", call, "kriterium", row.pk), {"seen": fresh})
     assert not call.criteria.filter(code="T5").exists()
+
+
+@pytest.fixture
+def two(cast, client_of):
+    """Two administrators of the office, each in a browser of their own."""
+    other = make_staff(cast.office, OfficeRoleKind.ADMINISTRATOR, user=make_user("Berit"))
+    return client_of(cast.anne), client_of(other)
+
+
+def written(**changed):
+    return {"code": "T9", "name_nb": "Nytt", "name_nn": "Nytt", "name_en": "New", **changed}
+
+
+def test_of_two_who_reword_a_criterion_the_second_sees_both_and_chooses(call, two):
+    anne, berit = two
+    row = call.criteria.first()
+    page_of = url("row", call, "kriterium", row.pk)
+    shown = anne.get(page_of).context["seen"]
+    berit.post(page_of, written(name_nb="Berits ord", seen=shown))
+
+    page = anne.post(page_of, written(name_nb="Annes ord", name_en="Newer", seen=shown))
+
+    assert page.status_code == 422
+    assert [told.url for told in page.context["conflict"].told] == ["#id_name_nb", "#id_name_en"]
+    text = page.content.decode()
+    assert "Berit saved this page at" in text
+    assert "Berit has saved: “Berits ord”" in text
+    assert "Berit has saved: “New”" in text
+    assert 'value="Annes ord"' in text
+
+    again = written(name_nb="Annes ord", seen=page.context["seen"])
+    assert anne.post(page_of, again).status_code == 302
+    row.refresh_from_db()
+    assert (row.code, row.name_nb, row.name_en) == ("T9", "Annes ord", "New")
+
+
+def test_what_a_colleague_has_removed_is_added_anew(call, two):
+    anne, berit = two
+    row = call.criteria.first()
+    page_of = url("row", call, "kriterium", row.pk)
+    shown = anne.get(page_of)
+    removed = berit.post(
+        url("row_end", call, "kriterium", row.pk), {"seen": shown.context["end_seen"]}
+    )
+    assert removed.status_code == 302
+
+    page = anne.post(page_of, written(name_nb="Annes ord", seen=shown.context["seen"]))
+
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "A colleague removed this while you were writing." in text
+    assert 'value="Annes ord"' in text
+    assert f'action="{url("row_add", call, "kriterium")}"' in text
+
+
+def test_of_two_who_end_a_criterion_the_second_sees_both_and_chooses(cast, call, two):
+    anne, berit = two
+    report = make_ready_report(call=call, partnership=cast.partnership, by=cast.kari)
+    submit_report(report=report, by=cast.kari, key=new_key())
+    row = call.criteria.first()
+    end = url("row_end", call, "kriterium", row.pk)
+    shown = anne.get(url("row", call, "kriterium", row.pk)).context["end_seen"]
+    berit.post(end, {"last_day": "31.07.2041", "seen": shown})
+
+    page = anne.post(end, {"last_day": "31.12.2041", "seen": shown})
+
+    assert page.status_code == 422
+    assert "Berit has saved: “31 July 2041”" in page.content.decode()
+    again = {"last_day": "31.12.2041", "seen": page.context["end_seen"]}
+    assert anne.post(end, again).status_code == 302
+    row.refresh_from_db()
+    assert str(row.valid_until) == "2041-12-31"
 
 
 def test_a_point_has_a_page_like_a_criterion(anne, call):

@@ -26,7 +26,7 @@ def page_of(plan):
 
 
 def save(client, plan, **changed):
-    shown = client.get(page_of(plan)).context["form"]["seen"].value()
+    shown = client.get(page_of(plan)).context["seen"]
     return client.post(page_of(plan), sent(seen=shown, **changed))
 
 
@@ -88,13 +88,46 @@ def test_an_item_that_a_measure_is_anchored_in_stands(cast, anne, plan):
 
 
 def test_of_two_who_change_a_plan_the_second_is_told(anne, plan):
-    shown = anne.get(page_of(plan)).context["form"]["seen"].value()
-    save(anne, plan, items="3.1 Laget rundt barnet")
+    shown = anne.get(page_of(plan)).context["seen"]
+    save(anne, plan, items="3.1 Laget rundt barnet", last_year="2031")
 
-    page = anne.post(page_of(plan), sent(seen=shown, items="3.2 Kvalitet"))
+    page = anne.post(page_of(plan), sent(seen=shown, items="3.2 Kvalitet", last_year="2030"))
 
     assert page.status_code == 422
     assert items(plan) == [("3.1", "Laget rundt barnet")]
+    assert [told.url for told in page.context["conflict"].told] == ["#id_last_year", "#id_items"]
+    main = page.content.decode()
+    assert "Somebody has saved: “3.1 Laget rundt barnet”" in main
+    assert "Somebody has saved: “2031”" in main
+    assert "3.2 Kvalitet</textarea>" in main
+
+    again = sent(seen=page.context["seen"], items="3.2 Kvalitet", last_year="2031")
+    assert anne.post(page_of(plan), again).status_code == 302
+    assert items(plan) == [("3.2", "Kvalitet")]
+
+
+def test_two_who_change_a_plan_s_title_and_items_both_get_theirs(anne, plan):
+    shown, stood = anne.get(page_of(plan)).context["seen"], "3.1 Laget rundt barnet\n3.2 Kvalitet"
+    save(anne, plan, title="Nytt namn", items=stood)
+
+    fields = sent(seen=shown, title=plan.title, items="3.2 Kvalitet")
+    assert anne.post(page_of(plan), fields).status_code == 302
+
+    plan.refresh_from_db()
+    assert plan.title == "Nytt namn"
+    assert items(plan) == [("3.2", "Kvalitet")]
+
+
+def test_two_years_that_are_right_alone_do_not_make_a_plan_end_before_it_begins(anne, plan):
+    shown, stood = anne.get(page_of(plan)).context["seen"], "3.1 Laget rundt barnet\n3.2 Kvalitet"
+    years = {"first_year": str(plan.first_year), "last_year": str(plan.last_year)}
+    save(anne, plan, items=stood, **years | {"last_year": str(plan.first_year)})
+
+    late = years | {"first_year": str(plan.last_year)}
+    page = anne.post(page_of(plan), sent(seen=shown, items=stood, **late))
+
+    assert page.status_code == 422
+    assert "The last year is before the first." in page.content.decode()
 
 
 def test_those_who_work_at_the_office_read_the_plans(cast, client, plan):
