@@ -140,6 +140,13 @@ class DivisionQuerySet(QuerySet):
             | (in_forum & (Q(status__in=READ_BY_FORUM) | Q(laid)))
         )
 
+    def waiting_for(self, user: User) -> Self:
+        """Recommended, and for the person to adopt: never what they have made themselves."""
+        offices = _at_offices(user, OfficeRoleKind.APPROVER)
+        return self.filter(
+            status=DivisionStatus.RECOMMENDED, post__frame__call__county_governor__in=offices
+        ).exclude(made_by=user)
+
     def for_page(self) -> Self:
         """With everything that a page about one version shows of it."""
         return self.select_related(

@@ -155,6 +155,16 @@ class AssessmentQuerySet(QuerySet):
         return self.filter(~Exists(later))
 
 
+class FlagQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """For the office's staff alone."""
+        return self.filter(report__call__county_governor__in=_staffed(user))
+
+    def waiting_for(self, user: User) -> Self:
+        """Given to the person, and not resolved; the oldest first."""
+        return self.filter(owner=user, resolved_at__isnull=True).order_by("raised_at", "pk")
+
+
 class CommentQuerySet(QuerySet):
     def released_to(self, *audiences: Audience) -> Self:
         """Those that any of the audiences may read."""

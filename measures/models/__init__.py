@@ -14,7 +14,12 @@ from measures.models.measure import (
 from measures.models.own import add_totals, own_reports
 from measures.models.own_part import OwnPart, own_parts
 from measures.models.presence import Presence
-from measures.models.reading import read_content, read_withdrawn, read_written
+from measures.models.reading import (
+    read_codetermination,
+    read_content,
+    read_withdrawn,
+    read_written,
+)
 from measures.models.reminder import Reminder
 from measures.models.report import (
     CodeterminationMeeting,
@@ -70,6 +75,7 @@ __all__ = [
     "add_totals",
     "own_parts",
     "own_reports",
+    "read_codetermination",
     "read_content",
     "read_withdrawn",
     "read_written",

@@ -8,6 +8,8 @@ from measures.models.report import NeedsReport
 from partnerships.models import User
 from rekom.kit.prepared import Prepared
 
+SHOWN = ("kind", "status", "may_send_until", "changed_at")
+
 
 def own_reports(user: User) -> list[NeedsReport]:
     """Newest call first; the withdrawn too. One query."""
@@ -26,7 +28,7 @@ def _rows(user: int) -> QuerySet[NeedsReport]:
     return (
         NeedsReport.objects.of_members(User(pk=user))
         .select_related("call", "partnership", "changed_by")
-        .only("kind", "status", "changed_at", "call__year", "partnership__name", "changed_by__name")
+        .only(*SHOWN, "call__year", "partnership__name", "changed_by__name")
     )
 
 

@@ -72,6 +72,11 @@ def read_written(report: NeedsReport) -> c.ReportContent:
     )
 
 
+def read_codetermination(report: int) -> c.CodeterminationContent:
+    """The meeting alone, as ``read_content`` has it, in one query."""
+    return _codetermination(next(iter(_meeting_rows(report)), None))
+
+
 def _common_answers(
     meeting: CodeterminationMeeting | None,
 ) -> tuple[c.CommonAnswerContent, ...]:

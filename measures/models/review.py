@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from measures.choices import Mark, PointAbout, Section
 from measures.models.call import Call
 from measures.models.report import REASON, NeedsReport
-from measures.querysets import AssessmentQuerySet, CommentQuerySet
+from measures.querysets import AssessmentQuerySet, CommentQuerySet, FlagQuerySet
 from partnerships.models import Organisation
 
 MEASURES_ALONE = Q(measure_key__isnull=True) | Q(section=Section.MEASURES)
@@ -226,6 +226,8 @@ class Flag(models.Model):
     resolution = models.TextField(max_length=REASON, blank=True)
     resolved_by = person(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FlagQuerySet.as_manager()
 
     class Meta:
         ordering = ["report", "raised_at", "pk"]

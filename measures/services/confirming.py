@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from measures import permissions
 from measures.choices import ConfirmationKind
 from measures.content import PayeeContent, ReportContent
-from measures.models import Confirmation, NeedsReport, read_content
+from measures.models import Confirmation, NeedsReport, read_codetermination, read_content
 from measures.rules.sums import amounts_by_payee
 from measures.services.errors import ChangedMeanwhile
 from measures.services.merging import mark
@@ -78,6 +78,13 @@ def asked_for(report: NeedsReport, content: ReportContent) -> list[Asked]:
         )
         for kind, payee, covered in found
     ]
+
+
+def waits_for_unions(report: NeedsReport) -> bool:
+    """A meeting is reported, and no answer to it stands. Two queries, whatever the report's length."""
+    meeting = read_codetermination(report.pk)
+    last = report.confirmations.filter(kind=ConfirmationKind.CODETERMINATION).first()
+    return bool(meeting.discussed) and (last is None or last.covers != mark(meeting))
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ OTHER_PLACES = {
 }
 
 # The site itself, which may know every app.
-ON_TOP = ["rekom.context", "rekom.demo", "rekom.home", "rekom.urls", "tests"]
+ON_TOP = ["rekom.context", "rekom.demo", "rekom.home", "rekom.urls", "rekom.waiting", "tests"]
 
 # What can be done on paper needs none of these.
 PURE = {"choices", "questions", "terms", "content", "rules"}

@@ -12,6 +12,7 @@ from tests.conftest import EVERYONE
 
 VIEWS = [
     ROOT / "rekom/home.py",
+    ROOT / "rekom/waiting.py",
     *(
         path
         for app in APPS
