@@ -80,11 +80,13 @@ class NeedsReportQuerySet(QuerySet):
         first line where the office writes on behalf of the partnership; for forum members the
         checked ones with a measure in a scheme of their forum.
 
-        Subqueries, not joins: a join to people would multiply the sums of ``with_totals``.
-        Mirrors permissions.can_view; a test compares them.
+        Neither joins people, which would multiply the sums of ``with_totals``, nor lists what the
+        office has: what one report costs may not grow with the others. Mirrors permissions.can_view;
+        a test compares them.
         """
-        own = Q(partnership__in=Partnership.objects.with_member(user).values("pk"))
-        overseen = Q(partnership__in=Partnership.objects.overseen_by(user).values("pk"))
+        own = Q(partnership__in=user.memberships.values("partnership"))
+        offices = user.office_roles.filter(role__in=STAFF_ROLES).values("county_governor")
+        overseen = Q(partnership__county_governor__in=offices)
         return self.filter(
             own
             | (overseen & (Q(status__in=READ_BY_OFFICE) | ~Q(on_behalf="")))
@@ -255,7 +257,5 @@ def _before_the_forum(user: User) -> Q:
         schemes=OuterRef("scheme"),
         county_governor=OuterRef("report__call__county_governor"),
     )
-    return Q(
-        status=ReportStatus.CHECKED,
-        pk__in=Measure.objects.running().filter(Exists(seats)).values("report"),
-    )
+    measures = Measure.objects.running().filter(Exists(seats), report=OuterRef("pk"))
+    return Q(Exists(measures), status=ReportStatus.CHECKED)

@@ -20,6 +20,7 @@ from measures.rules.sums import SumTable, report_table, scheme_table
 from measures.services import lifecycle
 from measures.services.commenting import return_with_comments
 from measures.views import confirmations
+from measures.views.doors import visible_report
 from measures.views.history import changes_since_last_sent
 from measures.views.kin import kin_of
 from measures.views.review_page import NOTHING, Desk, Remarks, Sent, remarks
@@ -30,13 +31,13 @@ from rekom.kit.errors import DomainError
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as the person may read it now."""
-    return review_page(request, seen_report(request, pk))
+    return review_page(request, visible_report(request, pk))
 
 
 @require_GET
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The report as it was sent that time, to read and no more."""
-    report = seen_report(request, pk)
+    report = visible_report(request, pk)
     if not permissions.can_read_versions(request.user, report):
         raise PermissionDenied
     sent = get_object_or_404(report.versions, number=number).read()
@@ -47,7 +48,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 def report_return(request: HttpRequest, pk: int) -> HttpResponse:
-    report = seen_report(request, pk)
+    report = visible_report(request, pk)
     if not permissions.can_control(request.user, report):
         raise PermissionDenied
     content = permissions.readable_content(request.user, report)
@@ -71,7 +72,7 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def report_check_off(request: HttpRequest, pk: int) -> HttpResponse:
-    report = seen_report(request, pk)
+    report = visible_report(request, pk)
     if not permissions.can_control(request.user, report):
         raise PermissionDenied
     try:
@@ -85,14 +86,9 @@ def report_check_off(request: HttpRequest, pk: int) -> HttpResponse:
 # --- the page ------------------------------------------------------------------------------------
 
 
-def seen_report(request: HttpRequest, pk: int) -> NeedsReport:
-    """The report, or 404 for everyone who is not supposed to know that it exists."""
-    return get_object_or_404(NeedsReport.objects.visible_to(request.user).for_page(), pk=pk)
-
-
 def overtaken(request: HttpRequest, report: NeedsReport, error: DomainError) -> HttpResponse:
     """Told on the page itself, with the report as it is now."""
-    fresh = seen_report(request, report.pk)
+    fresh = visible_report(request, report.pk)
     return review_page(request, fresh, sent=Sent("", None, problem=str(error)), status=422)
 
 

@@ -30,7 +30,8 @@ from measures.models import Comment, NeedsReport
 from measures.models.reviewing import read_review
 from measures.rules.comparison import measure_part
 from measures.services import assessing, commenting, flagging
-from measures.views.review import overtaken, review_page, seen_report
+from measures.views.doors import visible_report
+from measures.views.review import overtaken, review_page
 from measures.views.review_page import NOTHING, Desk, Sent, places_of
 from partnerships.models import User
 from rekom.kit.errors import DomainError
@@ -224,7 +225,7 @@ def _colleague(report: NeedsReport, key: int) -> User:
 def _allowed(
     request: HttpRequest, pk: int, predicate: Callable[[User, NeedsReport], bool]
 ) -> NeedsReport:
-    report = seen_report(request, pk)
+    report = visible_report(request, pk)
     if not predicate(request.user, report):
         raise PermissionDenied
     return report
@@ -232,7 +233,7 @@ def _allowed(
 
 def _comment(request: HttpRequest, pk: int, comment_pk: int) -> tuple[NeedsReport, Comment]:
     """404 for one that the person may not read."""
-    report = seen_report(request, pk)
+    report = visible_report(request, pk)
     comments = permissions.readable_comments(request.user, report)
     return report, get_object_or_404(comments, pk=comment_pk)
 
