@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from measures import terms
 from measures.word import money, people
@@ -18,10 +17,11 @@ from measures.word.answers import (
     terms_in,
     yes_or_no_in,
 )
+from measures.word.asides import PARTS, asides_of, place_of
 from measures.word.grids import Grid, grid_of, paragraphs_in
 from measures.word.labels import BY_NAME
 from measures.word.questions import is_only_printed, is_printed, text_of
-from measures.word.sections import Answer, Section, Sorter, place_of
+from measures.word.sections import Answer, Section, Sorter
 from measures.word.ticks import Options, chosen_in, says_more
 from measures.word.value import (
     TEXTS,
@@ -55,15 +55,6 @@ OWN_QUESTIONS = {
     "coordinator",
     "codetermination",
     "unit_counts",
-}
-
-
-AROUND = {
-    "header": gettext_lazy("Header"),
-    "footer": gettext_lazy("Footer"),
-    "footnotes": gettext_lazy("Footnote"),
-    "endnotes": gettext_lazy("Endnote"),
-    "comments": gettext_lazy("Comment"),
 }
 
 
@@ -309,7 +300,8 @@ class _Reader:
             for paragraph in paragraphs_in(blocks):
                 text = paragraph.text
                 if text and not is_printed(text) and not text.isdecimal():
-                    self.loose.append(Loose(str(AROUND[part]), text))
+                    self.loose.append(Loose(str(PARTS[part]), text))
+                self.loose += asides_of(paragraph, PARTS[part])
         for text in self.word.deleted:
             if words(text):
                 self.loose.append(Loose(_("Deleted with tracked changes"), text.strip()))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from measures.word import layout, tables
+from measures.word.asides import asides_of, place_of
+from measures.word.grids import paragraphs_in
 from measures.word.labels import Label, find_label, without_number
 from measures.word.questions import (
     Question,
@@ -83,7 +85,8 @@ class Sorter:
             None  # what a text box stands beside
         )
 
-    def sort(self, blocks: Sequence[Block]) -> None:
+    def sort(self, blocks: Sequence[Block], *, is_within: bool = False) -> None:
+        """``is_within``: the blocks of a cell, whose table is being sorted."""
         for block, following in zip_longest(blocks, blocks[1:]):
             self.is_before_answer = begins_an_answer(following)
             self.step_in_or_out(block)
@@ -91,6 +94,9 @@ class Sorter:
                 self.table(block)
             elif block.pieces:
                 self.paragraph(block)
+            if not is_within:
+                for paragraph in paragraphs_in([block]):
+                    self.loose += asides_of(paragraph, self.section.heading, self.place)
 
     def step_in_or_out(self, block: Block) -> None:
         """What stands beside the text goes on with nothing in it, unless it asks and the text answers."""
@@ -166,14 +172,14 @@ class Sorter:
             if pair.answer and self.answer and self.answer.lines:
                 self.close()
 
-    def beside_questions(self, cells: Sequence[Sequence[Block]]) -> None:
+    def beside_questions(self, cells: Sequence[layout.CellBlocks]) -> None:
         """A row that asks nothing is one line, unless a cell of it asks within."""
         cells = [cell for cell in cells if layout.is_filled(cell)]
-        if len(cells) == 1 or layout.has_question(Table((tuple(map(tuple, cells)),))):
+        if len(cells) == 1 or layout.has_question(Table((tuple(cells),))):
             for cell in cells:
-                self.sort(cell)
+                self.sort(cell, is_within=True)
         else:
-            self.cell_paragraph(Paragraph(layout.line_of(tuple(map(tuple, cells)))))
+            self.cell_paragraph(Paragraph(layout.line_of(cells)))
 
     def cell(self, blocks: Sequence[Block]) -> None:
         """All of it is answer, and asks nothing."""
@@ -364,7 +370,3 @@ def _is_filled_in(pieces: Sequence[Piece]) -> bool:
         isinstance(piece, Box) or (isinstance(piece, Control) and piece.is_answered)
         for piece in pieces
     )
-
-
-def place_of(*parts: str) -> str:
-    return " – ".join(part for part in parts if part)

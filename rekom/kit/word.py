@@ -90,6 +90,19 @@ Piece = Text | Box | Control
 
 
 @dataclass(frozen=True)
+class Aside:
+    """What stands in a paragraph and is no part of its text.
+
+    With its words: "hidden", and "shown" of a control whose data has others. A "picture" or "drawing" that was
+    not read has the text that stands for it; a "file" within has its program. Of a "chunk" (a document within),
+    a "document" that this one points to, an "old_field" and "ink" nothing else is known.
+    """
+
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Paragraph:
     pieces: tuple[Piece, ...]
     is_heading: bool = False
@@ -97,6 +110,7 @@ class Paragraph:
     is_bold: bool = False
     bold_lead: int = 0  # how many letters are bold before the first that is not
     is_boxed: bool = False  # stands in a text box, beside the others
+    asides: tuple[Aside, ...] = ()
 
     @property
     def text(self) -> str:
@@ -119,7 +133,7 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class WordFile:
-    """``around`` are headers, footers, notes and comments, by what they are: "header", "footnotes".
+    """``around`` are parts with words of their own, by what they are: "header", "footnotes", "chart", "diagram".
 
     ``deleted`` is text that was deleted with tracked changes, and still stands in the file.
     """
@@ -174,6 +188,7 @@ def _block(block: dict[str, Any]) -> Block:
         is_bold=block["bold"],
         bold_lead=block["lead"],
         is_boxed=block["box"],
+        asides=tuple(Aside(kind, text) for kind, text in block["asides"]),
     )
 
 

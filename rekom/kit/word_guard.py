@@ -48,7 +48,15 @@ LIMITS = Limits()
 
 CONTENT_TYPES, RELATIONSHIPS = "[Content_Types].xml", "_rels/.rels"
 MAIN = "word/document.xml"
-AROUND = re.compile(r"(?:.*/)?(header|footer|footnotes|endnotes|comments)\d*\.xml")
+# Parts beside the text that have words of their own, by their names and by their types.
+AROUND = re.compile(
+    r"(?:.*/)?(header|footer|footnotes|endnotes|comments|(?<=charts/)chart(?:Ex)?|(?<=diagrams/)data)\d*\.xml"
+)
+AROUND_TYPE = re.compile(
+    r"application/vnd\.openxmlformats-officedocument\.(?:wordprocessingml|drawingml)"
+    r"\.(header|footer|footnotes|endnotes|comments|chart|diagramData)\+xml",
+    re.IGNORECASE,
+)
 MACRO_PARTS = ("vbaproject", "vbadata")
 
 
@@ -80,14 +88,20 @@ def text_parts(archive: ZipFile) -> tuple[str, list[tuple[str, str]]]:
     if CONTENT_TYPES not in names:
         raise Refused(Reason.NOT_WORD)
     facts = _Facts()
-    for name in names:
+    for name in sorted(names, key=lambda name: name != CONTENT_TYPES):  # the types first
         facts.read(archive, name)
     if facts.has_macros:
         raise Refused(Reason.MACROS)
     if facts.main not in names or not facts.is_word:
         raise Refused(Reason.NOT_WORD)
-    around = [(name, match[1]) for name in sorted(names) if (match := AROUND.fullmatch(name))]
+    around = [(name, kind) for name in sorted(names) if (kind := facts.around(name))]
     return facts.main, around
+
+
+def safe_parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    return parser
 
 
 class _Facts:
@@ -95,14 +109,28 @@ class _Facts:
 
     def __init__(self) -> None:
         self.main, self.is_word, self.has_macros = MAIN, False, False
+        self.types: dict[str, str] = {}  # by the part's name, or its extension
+
+    def type_of(self, name: str) -> str:
+        extension = name.rpartition(".")[2].lower()
+        return self.types.get(f"/{name}") or self.types.get(extension, "")
+
+    def around(self, name: str) -> str:
+        """What the part is, when it has words beside the text."""
+        match = AROUND_TYPE.fullmatch(self.type_of(name)) or AROUND.fullmatch(name)
+        if match is None:
+            return ""
+        kind = match[1].lower()
+        return {"data": "diagram", "diagramdata": "diagram", "chartex": "chart"}.get(kind, kind)
 
     def read(self, archive: ZipFile, name: str) -> None:
         with archive.open(name) as stream:
             chunk = stream.read(CHUNK_BYTES)
             if not chunk.lstrip(BEFORE_XML).startswith(b"<"):
                 return  # a picture: nothing of ours reads it
-            parser = expat.ParserCreate(namespace_separator=" ")
-            parser.StartDoctypeDeclHandler = _refuse_document_type
+            if not _is_xml(self.type_of(name)):
+                return  # a web page within: nothing of ours reads it, and it is no XML
+            parser = safe_parser()
             if name == CONTENT_TYPES:
                 parser.StartElementHandler = self.content_type
             elif name == RELATIONSHIPS:
@@ -116,10 +144,16 @@ class _Facts:
         kind = attributes.get("ContentType", "").lower()
         self.has_macros |= "macroenabled" in kind or "vba" in kind
         self.is_word |= "wordprocessingml" in kind
+        if about := attributes.get("PartName") or attributes.get("Extension", "").lower():
+            self.types[about] = kind
 
     def relationship(self, _name: str, attributes: dict[str, str]) -> None:
         if attributes.get("Type", "").endswith("/officeDocument"):
             self.main = normpath(join("/", attributes.get("Target", MAIN))).lstrip("/")
+
+
+def _is_xml(kind: str) -> bool:
+    return not kind or (kind.endswith(("/xml", "+xml")) and "html" not in kind)
 
 
 def _refuse_document_type(*_declaration: object) -> None:

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 from rekom.kit.archives import CHUNK_BYTES, Refused
 from rekom.kit.beside import serve
+from rekom.kit.word_bindings import Values, read_values
 from rekom.kit.word_guard import LIMITS, Reason, check_start, text_parts
 from rekom.kit.word_parts import PartReader
 
@@ -23,11 +24,12 @@ def read(data: bytes) -> dict[str, Any]:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             main, others = text_parts(archive)
-            reader = _read_part(archive, main, LIMITS.text_chars)
+            values = read_values(archive)
+            reader = _read_part(archive, main, LIMITS.text_chars, values)
             body, deleted = reader.blocks(), reader.deleted
             around: list[dict[str, Any]] = []
             for name, kind in others:
-                reader = _read_part(archive, name, reader.room)
+                reader = _read_part(archive, name, reader.room, values)
                 deleted += reader.deleted
                 around += [{"part": kind, "blocks": reader.blocks()}]
             return {"body": body, "around": around, "deleted": deleted}
@@ -37,8 +39,8 @@ def read(data: bytes) -> dict[str, Any]:
         raise Refused(Reason.DAMAGED) from error
 
 
-def _read_part(archive: ZipFile, name: str, room: int) -> PartReader:
-    reader = PartReader(room)
+def _read_part(archive: ZipFile, name: str, room: int, values: Values) -> PartReader:
+    reader = PartReader(room, values)
     with archive.open(name) as stream:
         while chunk := stream.read(CHUNK_BYTES):
             reader.parser.Parse(chunk)

@@ -56,6 +56,18 @@ def with_macro_type() -> bytes:
     return rezipped({TYPES: types.replace(document_type, kind)})
 
 
+def called_a_web_page() -> bytes:
+    """The type says that nothing reads the part, and its name that it is a header."""
+    types = part(TYPES).decode()
+    web_page = '<Override PartName="/word/header1.xml" ContentType="text/html"/></Types>'
+    return rezipped(
+        {
+            TYPES: types.replace("</Types>", web_page),
+            "word/header1.xml": f'{LAUGHS}<w:hdr xmlns:w="{MAIN}">{paragraph("&c;")}</w:hdr>',
+        }
+    )
+
+
 def with_a_lie_about_its_size() -> bytes:
     """A part that says it is a hundred bytes when unpacked, and is twelve million."""
     data = rezipped({DOCUMENT: part(DOCUMENT), "word/a.xml": "<a>" + " " * 12_000_000 + "</a>"})
@@ -97,6 +109,7 @@ REFUSED: list[tuple[Reason, str, Callable[[], bytes]]] = [
         "in two bytes",
         lambda: rezipped({STYLES: in_two_bytes(LAUGHS + "<x>&c;</x>")}),
     ),
+    (Reason.DOCUMENT_TYPE, "called a web page", called_a_web_page),
     (Reason.DAMAGED, "a lie about its size", with_a_lie_about_its_size),
     (Reason.MACROS, "a project", lambda: rezipped({"word/vbaProject.bin": b"\x00"})),
     (Reason.MACROS, "its type", with_macro_type),

@@ -102,6 +102,15 @@ def test_boxes_are_read_however_word_draws_them():
     )  # fmt: skip
 
 
+def test_a_box_that_is_drawn_with_a_sign_of_wingdings_is_one_box():
+    tick = f'<w14:checkbox {W14}><w14:checked w14:val="1"/></w14:checkbox>'
+    sign = "<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>"
+
+    assert body_of(
+        f"<w:p><w:sdt><w:sdtPr>{tick}</w:sdtPr><w:sdtContent>{sign}</w:sdtContent></w:sdt></w:p>"
+    ) == (Paragraph((Box(True),)),)
+
+
 def test_a_control_around_other_controls_is_only_a_frame():
     inner = control("svar")
     frame = (
@@ -125,11 +134,11 @@ def test_text_that_was_moved_is_read_once_and_what_was_deleted_is_told_apart():
         document(
             "<w:p><w:moveFrom><w:r><w:t>gammel</w:t></w:r></w:moveFrom>"
             "<w:del><w:r><w:delText>bor</w:delText></w:r><w:r><w:delText>te</w:delText></w:r></w:del>"
-            "<w:ins><w:r><w:t>ny</w:t></w:r></w:ins></w:p>"
+            "<w:moveTo><w:r><w:t>gammel</w:t></w:r></w:moveTo></w:p>"
         )
     )
 
-    assert word.body == (Paragraph((Text("ny"),)),)
+    assert word.body == (Paragraph((Text("gammel"),)),)
     assert word.deleted == ("borte",)
 
 
