@@ -1,66 +1,15 @@
-"""What people write in the form's cells, read as values: amounts, terms, schemes, yes and no."""
+"""What people write in the form's cells, read as values: counts, terms, schemes, names, yes and no."""
 
 import re
 from collections.abc import Callable, Iterable
 
 from measures import terms
 from measures.choices import PayeeKind, Purpose
+from measures.word.amounts import LONGEST
 from measures.word.labels import OWNERS, UNIVERSITIES
-from measures.word.words import INVISIBLE, has_any, words
-from rekom.kit.kroner import NotKroner, parse_kroner
+from measures.word.words import has_any, words
 
 # --- numbers -------------------------------------------------------------------------------------
-
-LONGEST = 300  # letters of a short answer: a longer one is prose
-
-# Digits with their groups, "kr" before or after, and the tail ",-" that some write as " -".
-_AMOUNT = re.compile(
-    r"(?<!\w)(?:kr\.?\s*)?(?P<digits>\d[\d.\s\u2007\u202f]*\d|\d)(?!(?!kr\b)\w)\s*(?P<tail>,?\s?[-\u2013\u2212]+|,00)?(?:\s*kr\b\.?)?",
-    re.IGNORECASE,
-)
-_KRONER = re.compile(r"\bkroner\b", re.IGNORECASE)
-_TAIL = re.compile(r"\s*,?\s?[-\u2013\u2212]+\s*$")
-_NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\d")
-_BETWEEN = re.compile(r"[\s,;:+/&()\u2013-]+|\bog\b", re.IGNORECASE)
-
-
-def amounts_in(text: str) -> list[tuple[str, int]]:
-    """Names and whole kroner: one amount without a name, or several payees in one cell.
-
-    ``637.950 (Sepu) 328.320,- (Nord)`` is two. Raises NotKroner for what may mean two things.
-    """
-    if len(text) > LONGEST:
-        raise NotKroner(text)
-    text = _KRONER.sub("kr", INVISIBLE.sub("", text))
-    try:
-        return [("", parse_kroner(_TAIL.sub("", text)))]
-    except NotKroner:
-        pass
-    found = list(_AMOUNT.finditer(text))
-    if not found or _NEGATIVE.search(text):
-        raise NotKroner(text)
-    amounts = [_kroner(match["digits"], text) for match in found]
-    edges = [0, *(place for match in found for place in match.span()), len(text)]
-    gaps = [_name(text[edges[i] : edges[i + 1]]) for i in range(0, len(edges), 2)]
-    # Names stand after their amounts, or before them.
-    names, rest = (gaps[1:], gaps[0]) if gaps[-1] else (gaps[:-1], gaps[-1])
-    is_plain = len(found) == 1 and "(" not in text  # "100 000 eller mer" names nobody
-    is_named = all(any(map(str.isalpha, name)) for name in names) and len({*names}) == len(names)
-    if rest or is_plain or not is_named:
-        raise NotKroner(text)
-    return list(zip(names, amounts, strict=True))
-
-
-def _kroner(digits: str, text: str) -> int:
-    try:
-        return parse_kroner(digits.strip(" ."))
-    except NotKroner:
-        raise NotKroner(text) from None
-
-
-def _name(text: str) -> str:
-    return " ".join(_BETWEEN.sub(" ", text).split())
-
 
 _COUNT = re.compile(r"(?P<count>\d{1,4})\s*(?:\([^\W\d]+\)|stk\.?|tiltak)?", re.IGNORECASE)
 _NUMBERS = (

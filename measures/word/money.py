@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from measures.word.answers import amounts_in, is_total, period_in, schemes_in, terms_in
+from measures.word.amounts import amounts_in, without_taxes
+from measures.word.answers import is_total, period_in, schemes_in, terms_in
 from measures.word.grids import Cell, Grid, below_heads, transposed, unanswered
 from measures.word.questions import is_only_printed
 from measures.word.tables import HEADS, is_reason, payee_names, payee_of
@@ -143,18 +144,19 @@ def _estimates(period: str, name: str, amount: Cell, reason: Cell) -> Iterator[F
 
 def _amounts(cell: Cell, column: str) -> list[tuple[str, int]]:
     """Payee and amount. Several in one cell are named there; the owners' money is one."""
-    if not cell.text:
+    amount = without_taxes(cell.text)
+    if not amount:
         return []
     try:
-        found = amounts_in(cell.text)
+        found = amounts_in(amount)
     except NotKroner:
         return []
+    # The form has no place for the remark, nor for a name among the owners.
+    is_whole = amount == cell.text.strip()
     if column == OWNER:
-        cell.is_read = not any(
-            name for name, _nok in found
-        )  # the form has no place for a name there
+        cell.is_read = is_whole and not any(name for name, _nok in found)
         return [(OWNER, sum(nok for _name, nok in found))]
-    cell.is_read = True
+    cell.is_read = is_whole
     return [(name or column, nok) for name, nok in found]
 
 
