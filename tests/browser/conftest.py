@@ -16,7 +16,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.architecture.source import ROOT
 
 # A condition that comes is waited for; on a busy machine it comes late.
-expect.set_options(timeout=15_000)
+PATIENCE = 60_000  # milliseconds, of which a test that passes uses none
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -89,7 +90,7 @@ def page_for(site_url, new_context, complaints) -> Callable[..., Page]:
 
     def open_page(person, *, language: str = "nb", **options) -> Page:
         context = new_context(base_url=site_url, viewport=DESK, locale="nb-NO", **STILL, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         _set_cookie(context, site_url, settings.LANGUAGE_COOKIE_NAME, language)
         if person:
             _set_cookie(context, site_url, settings.SESSION_COOKIE_NAME, _session(person))

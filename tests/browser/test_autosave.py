@@ -16,6 +16,7 @@ from tests.browser.writing import (
     kept,
     opened,
     status,
+    until,
     write,
 )
 from tests.builders import make_call, make_member, make_plan, make_ready_report, make_target_groups
@@ -91,12 +92,8 @@ def test_lines_are_saved_as_they_are_written_added_and_removed(cast, measure, pa
     line = measure.lines.first()
 
     def expect_lines(*amounts: int) -> None:
-        for _try in range(100):
-            stored = measure.lines.filter(payee=line.payee).order_by("pk")
-            if (found := [each.amount_nok for each in stored]) == list(amounts):
-                return
-            page.wait_for_timeout(100)
-        assert found == list(amounts)
+        lines = measure.lines.filter(payee=line.payee).order_by("pk")
+        until(page, lambda: [each.amount_nok for each in lines.all()], list(amounts))
 
     write(page, f"unit_price_nok-{line.pk}", "6 000")
     expect_lines(6_000)
@@ -109,11 +106,7 @@ def test_lines_are_saved_as_they_are_written_added_and_removed(cast, measure, pa
     page.click(f"button[value=remove-line-{line.pk}]")
     expect_lines(6_000)
     page.click(f"button[value=restore-line-{line.pk}]")
-    page.wait_for_timeout(1000)
-    assert sorted(each.amount_nok for each in measure.lines.filter(payee=line.payee)) == [
-        6_000,
-        6_000,
-    ]
+    expect_lines(6_000, 6_000)
 
 
 # --- several at once -----------------------------------------------------------------------------
@@ -162,10 +155,7 @@ def test_who_else_writes_on_the_page_is_shown(cast, report, colleague, page_for,
     jonas = opened(page_for(colleague, language="en"), address)
     jonas.locator("#id_anchoring").focus()
     jonas.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    for _try in range(50):
-        if Presence.objects.exists():
-            break
-        jonas.wait_for_timeout(100)
+    until(jonas, Presence.objects.exists, True)
 
     kari = opened(page_for(cast.kari, language="en"), address)
 
@@ -386,21 +376,14 @@ def test_contact_details_are_never_kept_and_the_page_asks_before_they_are_lost(
     write(page, f"amount_nok-regional-{payee.pk}", "800 000")
 
     expect(status(page)).to_have_text("Not saved yet. Keep this page open.")
+    expect_kept(page, "800 000")
     assert "40 00" not in kept(page)
-    assert "800 000" in kept(page)
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.unroute(SERVER)
     page.context.set_offline(True)
-    page.close(run_before_unload=True)
-    for _try in range(50):
-        if asked:
-            break
-        try:
-            page.wait_for_timeout(100)
-        except Exception:
-            break
-    assert asked == ["beforeunload"]
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.accept()
 
 
 def test_logging_out_takes_what_was_kept_with_it(cast, measure, page_for, address):
@@ -428,10 +411,9 @@ def test_nothing_is_kept_for_more_than_a_day(cast, measure, page_for, address):
     before = measure.anchoring
 
     page.reload()
-    page.wait_for_timeout(500)
 
+    expect_kept(page)
     expect(page.locator("#id_anchoring")).to_have_value(before)
-    assert kept(page) == ""
 
 
 def test_without_script_the_page_is_a_form_with_a_button(cast, measure, page_for, address):

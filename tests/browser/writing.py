@@ -1,8 +1,14 @@
 """Pages that save while one writes: what a test does to them, and what it waits for."""
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE
+
+T = TypeVar("T")
 
 KEPT = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open("rekom");
@@ -34,14 +40,23 @@ def expect_saved(page: Page) -> None:
     expect(status(page)).to_have_text(re.compile(r"^(Saved|Lagret) .*\d\d.\d\d$"))
 
 
-def expect_stored(page: Page, row, **answers) -> None:
-    """Within the time that the page takes to send."""
-    for _try in range(100):
-        row.refresh_from_db()
-        if (found := {name: getattr(row, name) for name in answers}) == answers:
+def until(page: Page, found: Callable[[], T], wanted: T) -> None:
+    """Asks again while the browser goes on, for as long as ``expect`` would."""
+    for _try in range(PATIENCE // 100):
+        if found() == wanted:
             return
         page.wait_for_timeout(100)
-    assert found == answers
+    assert found() == wanted
+
+
+def expect_stored(page: Page, row, **answers) -> None:
+    """Within the time that the page takes to send."""
+
+    def stored() -> dict:
+        row.refresh_from_db()
+        return {name: getattr(row, name) for name in answers}
+
+    until(page, stored, answers)
 
 
 def kept(page: Page) -> str:
@@ -50,9 +65,9 @@ def kept(page: Page) -> str:
 
 def expect_kept(page: Page, *texts: str) -> None:
     """Each in the browser's own store, or the store empty when none is named: it writes by and by."""
-    for _try in range(100):
+
+    def in_store() -> tuple[bool, list[str]]:
         found = kept(page)
-        if all(text in found for text in texts) and bool(found) is bool(texts):
-            return
-        page.wait_for_timeout(100)
-    assert found == texts
+        return bool(found), [text for text in texts if text in found]
+
+    until(page, in_store, (bool(texts), list(texts)))
