@@ -5,20 +5,13 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from measures.choices import Audience, Mark
+from measures.choices import Audience
 from measures.content import MeasureContent
 from measures.models import NeedsReport
 from measures.rules.comparison import measure_part
-from measures.views.review_page import Desk, Judgement, Remarks
+from measures.views.review_page import Remarks
 
 register = template.Library()
-
-MARK_TONES = {
-    Mark.MET: "success",
-    Mark.PARTLY: "warning",
-    Mark.NOT_MET: "danger",
-    Mark.NOT_ASSESSED: "neutral",
-}
 
 
 @register.inclusion_tag("measures/_remarks.html", takes_context=True)
@@ -47,18 +40,3 @@ def comments_here(context: Context, part: str) -> dict[str, Any]:
 @register.filter
 def measure_place(measure: MeasureContent) -> str:
     return measure_part(measure.key)
-
-
-@register.filter
-def judged_answers(desk: Desk, measure: MeasureContent) -> list[tuple[str, str, list[Judgement]]]:
-    return desk.answers(measure)
-
-
-@register.filter
-def mark_tone(mark: str) -> str:
-    return MARK_TONES[Mark(mark)]
-
-
-@register.filter
-def mark_word(mark: str) -> str:
-    return str(Mark(mark).label)

@@ -1,0 +1,160 @@
+"""What was answered of a measure, and the marks under each answer with the form to set another.
+
+Written here and not in a template: seven measures have twenty-eight marks, which took more than a third of
+the time of the page there.
+"""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from measures.choices import Mark
+from measures.content import MeasureContent
+from measures.models import Assessment
+from measures.templatetags.reports import measure_links
+from measures.views.review_page import Desk, Judgement
+from rekom.kit.controls import control
+from rekom.kit.dates import format_when
+from rekom.kit.markup import csrf_field, fill, fill_each
+from rekom.kit.questions import counter, errors
+from rekom.kit.templatetags.ui import status_tag
+
+register = template.Library()
+
+ANSWER = '<div class="rk-answer"><h4>{label}</h4>{text}{judgements}</div>\n'
+# Only what came of it is swapped when it has been sent: what somebody goes on writing stays.
+FORM = (
+    '<form method="post" action="{address}" id="{name}" class="rk-judge" novalidate data-item'
+    ' hx-post="{address}"'
+    ' hx-trigger="submit, change from:find .rk-seg delay:400ms, change from:find textarea"'
+    ' hx-target="#{name}_judged" hx-sync="this:queue last">{csrf}'
+    '<input type="hidden" name="measure" value="{measure}">'
+    '<input type="hidden" name="criterion" value="{criterion}">\n'
+    '<fieldset class="rk-fieldset"><legend>{code} {title}<span class="ds-sr-only">, {whose}</span></legend>\n'
+    '<div class="rk-seg" data-small>{choices}</div></fieldset>\n'
+    '<details class="ds-details" data-color="neutral"{open}>'
+    '<summary>{comment_word}<span class="ds-sr-only">: {code}, {whose}</span></summary>'
+    '<div class="ds-field">{comment}</div></details>\n'
+    '<div class="rk-actions"><button class="ds-button" data-variant="tertiary">{save_word}'
+    '<span class="ds-sr-only">: {code}, {whose}</span></button>'
+    '<div id="{name}_judged" aria-live="polite">{judged}</div></div>\n</form>'
+)
+CHOICE = (
+    '<label><input type="radio" name="mark" id="id_{name}_{value}" value="{value}"{checked}>'
+    "{words}</label>"
+)
+TO_READ = '<div class="rk-judge" id="{name}"><p>{code} {title} {mark}</p>{comment}{judged_by}</div>'
+THEIRS = '<div class="rk-note" role="alert"><p>{}</p><p><strong>{}</strong></p>{}</div>'
+PLAIN, QUIET = "<p>{}</p>", '<p class="rk-quiet">{}</p>'
+WRITTEN, SUB = '<p class="rk-written">{}</p>', '<p class="rk-sub">{}, {}</p>'
+CHECKED, OPEN = SafeString(" checked"), SafeString(" open")
+TONES = {
+    Mark.MET: "success",
+    Mark.PARTLY: "warning",
+    Mark.NOT_MET: "danger",
+    Mark.NOT_ASSESSED: "neutral",
+}
+
+
+@register.simple_tag(takes_context=True)
+def judged_answers(context: Context, measure: MeasureContent) -> SafeString:
+    """Needs ``desk``, and ``content`` to link to its other measures."""
+    desk: Desk = context["desk"]
+    shared = {
+        "address": desk.assess_url,
+        "csrf": csrf_field(context),
+        "comment_word": _("Comment"),
+        "save_word": _("Save"),
+    }
+    return fill_each(
+        ANSWER,
+        (
+            {
+                "label": label,
+                "text": _answer(text, judgements, context),
+                "judgements": SafeString("".join(_judgement(each, shared) for each in judgements)),
+            }
+            for label, text, judgements in desk.answers(measure)
+        ),
+    )
+
+
+@register.simple_tag
+def judged(judgement: Judgement) -> SafeString:
+    """What came of a mark that was sent: who set the one that holds, what is wrong, what a colleague
+    has stored since."""
+    form = judgement.form
+    parts = [control(form["seen"]), errors(form["mark"]), errors(form["comment"])]
+    if judgement.theirs:
+        parts.append(_theirs(judgement.theirs))
+    return SafeString("".join([*parts, _judged_by(judgement)]))
+
+
+def _answer(text: str, judgements: list[Judgement], context: Context) -> str:
+    if text:
+        return fill(PLAIN, measure_links(text, context["content"]))
+    of_an_answer = judgements and judgements[0].criterion.field
+    return fill(QUIET, _("Not answered")) if of_an_answer else ""
+
+
+def _judgement(judgement: Judgement, shared: dict[str, Any]) -> SafeString:
+    """For those who only read, the mark alone."""
+    criterion = judgement.criterion
+    own = {"name": judgement.name, "code": criterion.code, "title": criterion.name}
+    if not judgement.form:
+        return fill(TO_READ, **own, **_as_read(judgement))
+    form = judgement.form
+    comment = form["comment"]
+    is_open = comment.value() or form.errors or judgement.theirs
+    return fill(
+        FORM,
+        **shared,
+        **own,
+        measure=judgement.measure.key,
+        criterion=criterion.key,
+        whose=judgement.whose,
+        choices=_choices(judgement),
+        open=OPEN if is_open else "",
+        comment=control(comment, label=shared["comment_word"]) + counter(comment),
+        judged=judged(judgement),
+    )
+
+
+def _choices(judgement: Judgement) -> SafeString:
+    return fill_each(
+        CHOICE,
+        (
+            {
+                "name": judgement.name,
+                "value": value,
+                "checked": CHECKED if chosen else "",
+                "words": words,
+            }
+            for value, words, chosen in judgement.choices
+        ),
+    )
+
+
+def _as_read(judgement: Judgement) -> dict[str, SafeString]:
+    mark, held = Mark(judgement.mark), judgement.held
+    return {
+        "mark": status_tag(mark.label, tone=TONES[mark]),
+        "comment": fill(WRITTEN, held.comment) if held and held.comment else SafeString(),
+        "judged_by": _judged_by(judgement),
+    }
+
+
+def _judged_by(judgement: Judgement) -> SafeString:
+    held = judgement.held
+    return fill(SUB, held.by, format_when(held.at)) if held else SafeString()
+
+
+def _theirs(theirs: Assessment) -> SafeString:
+    said = _(
+        "%(name)s saved this %(at)s, while you were writing. Yours stands above and is not stored"
+        " yet. Save again to let it stand."
+    ) % {"name": theirs.by.name, "at": format_when(theirs.at)}
+    return fill(THEIRS, said, Mark(theirs.mark).label, fill(WRITTEN, theirs.comment))
