@@ -3,7 +3,7 @@
 Who has no role for a thing is not asked about: each question to the database has a role before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allocation.models import Division, Frame, Meeting, Minutes
-from measures.choices import ConfirmationKind, ReportKind, ReportStatus
+from measures.choices import CallPart, ConfirmationKind, ReportKind, ReportStatus
 from measures.models import Call, Flag, NeedsReport
 from measures.permissions import can_confirm, has_own_part
 from measures.services.confirming import waits_for_unions
@@ -20,7 +20,7 @@ from partnerships.choices import KEEPERS, MembershipRole, OfficeRoleKind
 from partnerships.models import AccountChange, OutgoingMail, Partnership, User
 from partnerships.permissions import has_role
 from rekom.kit.dates import format_when
-from rekom.kit.templatetags.ui import nok
+from rekom.kit.kroner import format_nok
 
 REPORTS_READ = 20
 SHOWN = 5  # of each other kind
@@ -49,6 +49,7 @@ def what_waits_for(user: User, calls: list[Call], reports: list[NeedsReport]) ->
         *_flags(user),
         *_money_left(user),
         *_mail_to_read(user),
+        *_calls_to_open(user),
         *_divisions_to_adopt(user),
         *_minutes_to_write(user),
         *_minutes_to_approve(user),
@@ -191,12 +192,37 @@ def _money_left(user: User) -> list[Waiting]:
     frames = Frame.objects.visible_to(user).with_sums().filter(left_nok__gt=0)
     return [
         Waiting(
-            _("Place or carry over %(amount)s") % {"amount": nok(frame.left_nok)},
+            _("Place or carry over %(amount)s") % {"amount": format_nok(frame.left_nok)},
             reverse("allocation:frame", args=[frame.pk]),
             str(frame),
         )
         for frame in frames.select_related("call", "scheme")[:SHOWN]
     ]
+
+
+def _calls_to_open(user: User) -> list[Waiting]:
+    """Of the administrator's offices and the case worker's: nobody else sees them before they are opened."""
+    if not has_role(user, *KEEPERS):
+        return []
+    prepared = Call.objects.visible_to(user).set_up_by(user).filter(is_being_prepared=True)
+    return [
+        Waiting(
+            _("The call of %(year)d is prepared, and waits to be opened") % {"year": call.year},
+            reverse("measures:call_setup", args=[call.pk]),
+            " ".join(_what_is_left(call)),
+        )
+        for call in prepared.select_related("county_governor").order_by("opens_at")[:SHOWN]
+    ]
+
+
+def _what_is_left(call: Call) -> Iterator[str]:
+    yield _("%(office)s. It is to open %(day)s.") % {
+        "office": call.county_governor,
+        "day": format_when(timezone.localdate(call.opens_at), "weekday"),
+    }
+    if call.to_look_over:
+        parts = ", ".join(str(CallPart(part).label) for part in call.to_look_over)
+        yield _("To be looked over: %(parts)s.") % {"parts": parts}
 
 
 def _mail_to_read(user: User) -> list[Waiting]:

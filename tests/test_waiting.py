@@ -4,15 +4,18 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
+from django.utils import translation
 
 from allocation.choices import DivisionStatus
-from measures.choices import ConfirmationKind, ReportStatus
+from measures.choices import CallPart, ConfirmationKind, ReportStatus
 from measures.models import CodeterminationMeeting, NeedsReport, read_content
 from measures.services.confirming import asked_for, confirm
 from measures.services.flagging import raise_flag
 from partnerships.choices import MembershipRole
 from partnerships.services import new_key
 from partnerships.services.accounts import propose_account_change
+from rekom.kit.kroner import format_nok
 from tests.builders import (
     make_basis,
     make_call,
@@ -36,8 +39,10 @@ def told(cast, client):
         found = {}
         for name in EVERYONE:
             client.force_login(getattr(cast, name))
-            for thing in client.get(reverse("start")).context["waiting"]:
+            page = client.get(reverse("start"))
+            for thing in page.context["waiting"]:
                 if thing.url == url:
+                    assertContains(page, f'<a href="{url}">{thing.title}</a>')
                     found[name] = f"{thing.title} {thing.note}"
         return found
 
@@ -124,7 +129,7 @@ def test_money_that_is_not_placed_waits_for_the_offices_case_workers(cast, frame
     make_post(frame=frame, amount_nok=975_000)
     found = told(url)
     assert set(found) == {"siri"}
-    assert "25 000 kr" in found["siri"].replace("\u00a0", " ").replace("\u202f", " ")
+    assert format_nok(25_000) in found["siri"]
 
     make_post(frame=frame, amount_nok=25_000)
     assert told(url) == {}
@@ -146,12 +151,33 @@ def test_a_recommended_version_waits_for_the_approvers_who_have_not_made_it(cast
     assert set(told(others.get_absolute_url())) == {"arne"}
 
 
+def test_a_call_that_is_prepared_waits_for_those_who_set_up_the_year(cast, told):
+    make_call(office=cast.other_office, is_being_prepared=True, to_look_over=["dates"])
+    call = make_call(
+        office=cast.office,
+        year=2031,
+        opens_at=datetime(2030, 11, 1, 7, tzinfo=UTC),
+        closes_at=datetime(2031, 2, 1, 7, tzinfo=UTC),
+        is_being_prepared=True,
+        to_look_over=["dates", "criteria"],
+    )
+
+    found = told(reverse("measures:call_setup", args=[call.pk]))
+
+    assert set(found) == {"siri", "anne"}
+    assert "2031" in found["anne"]
+    with translation.override("nb"):
+        assert "fredag 1. november 2030" in found["anne"]
+        assert f"{CallPart.DATES.label}, {CallPart.CRITERIA.label}" in found["anne"]
+
+
 @pytest.mark.parametrize("name", EVERYONE)
 def test_the_first_page_asks_at_most_twelve_queries(
     cast, client, frame, name, django_assert_max_num_queries
 ):
     for _each in range(3):
         make_ready_report(partnership=cast.partnership, by=cast.kari)
+    make_call(office=cast.office, is_being_prepared=True)
     client.force_login(getattr(cast, name))
     client.get(reverse("start"))
     with django_assert_max_num_queries(QUERIES):

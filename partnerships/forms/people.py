@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import permissions
 from partnerships.choices import MembershipRole, OfficeRoleKind
+from partnerships.forms.offices import offer_offices
 from partnerships.models import CountyGovernor, Organisation, Partnership, Scheme, User
 
 PASSWORD_HELP = _("At least 12 characters. A sentence is easy to remember.")
@@ -71,11 +72,8 @@ class InviteToOfficeForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offices = CountyGovernor.objects.visible_to(user)
-        self.fields["office"].queryset = offices
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.fields["office"].initial = offices[0]
+        self.offices = CountyGovernor.objects.visible_to(user)
+        offer_offices(self, "office", self.offices)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -1,12 +1,24 @@
 """Who is in, with which role, and who is no longer."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships import permissions
 from partnerships.choices import MembershipRole
-from partnerships.models import Membership, OfficeRole, Organisation, Partnership, User
+from partnerships.models import (
+    EndedOfficeRole,
+    Invitation,
+    Membership,
+    OfficeRole,
+    Organisation,
+    Partnership,
+    User,
+)
 from rekom.kit.errors import DomainError
 
 
@@ -52,10 +64,25 @@ def ask_for_approval(*, partnership: Partnership, needs_approval: bool, by: User
 
 
 @transaction.atomic
-def remove_office_role(*, role: OfficeRole, by: User) -> None:
-    if not permissions.can_remove_office_role(by, role):
+def remove_office_role(*, role: OfficeRole, by: User) -> EndedOfficeRole:
+    """The office keeps that it was held, by whom it was taken and when. Raises DomainError."""
+    held = OfficeRole.objects.select_for_update(of=("self",)).select_related("user")
+    current = held.filter(pk=role.pk).first()
+    if current is None:
+        raise DomainError(_("The role has been removed by someone else."))
+    if not permissions.can_remove_office_role(by, current):
         raise PermissionDenied
-    role.delete()
+    ended = EndedOfficeRole.objects.create(
+        user=current.user,
+        county_governor=current.county_governor,
+        role=current.role,
+        given_at=_given_at(current),
+        ended_at=timezone.now(),
+        ended_by=by,
+    )
+    ended.schemes.set(current.schemes.all())
+    current.delete()
+    return ended
 
 
 @transaction.atomic
@@ -81,6 +108,15 @@ def require_university(
     own = partnership.universities.all() if role == MembershipRole.UNIVERSITY_CONTACT else [None]
     if university not in own:
         raise DomainError(_("The university does not take part in the partnership."))
+
+
+def _given_at(role: OfficeRole) -> datetime | None:
+    """When the invitation to it was used."""
+    invitations = Invitation.objects.filter(
+        email=role.user.email, county_governor=role.county_governor, office_role=role.role
+    )
+    last: datetime | None = invitations.aggregate(last=Max("used_at"))["last"]
+    return last
 
 
 def _locked(membership: Membership) -> Membership:

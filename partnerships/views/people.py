@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from partnerships import permissions, services
 from partnerships.forms import InviteToOfficeForm
-from partnerships.models import CountyGovernor, Invitation, User
+from partnerships.models import CountyGovernor, EndedOfficeRole, Invitation, User
 from rekom.kit.errors import DomainError
 
 
@@ -72,15 +72,18 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def office_role_remove(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
     role = get_object_or_404(_person(request, pk).office_roles.all(), pk=role_pk)
-    services.remove_office_role(role=role, by=request.user)
-    messages.success(request, _("The role has been removed."))
+    try:
+        services.remove_office_role(role=role, by=request.user)
+        messages.success(request, _("The role has been removed."))
+    except DomainError as error:
+        messages.error(request, str(error))
     return redirect("partnerships:person_list")
 
 
 def _people_page(
     request: HttpRequest, form: InviteToOfficeForm, *, status: int = 200
 ) -> HttpResponse:
-    offices = CountyGovernor.objects.visible_to(request.user)
+    offices = form.offices
     if not offices:
         raise PermissionDenied
     people = User.objects.visible_to(request.user).with_roles_at(offices)
@@ -88,6 +91,9 @@ def _people_page(
         "offices": offices,
         "people": people,
         "invitations": Invitation.objects.visible_to(request.user).open_at(timezone.now()),
+        "earlier": EndedOfficeRole.objects.visible_to(request.user)
+        .select_related("user", "ended_by", "county_governor")
+        .prefetch_related("schemes"),
         "form": form,
     }
     return render(request, "partnerships/person_list.html", context, status=status)

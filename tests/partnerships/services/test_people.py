@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from partnerships.choices import MembershipRole
+from partnerships.choices import MembershipRole, OfficeRoleKind
+from partnerships.models import EndedOfficeRole, Invitation, Partnership, User
 from partnerships.services import (
     change_role,
     deactivate_person,
@@ -92,6 +97,55 @@ def test_an_office_role_is_taken_by_the_administrator(cast):
     remove_office_role(role=cast.arne.office_roles.get(), by=cast.anne)
 
     assert not cast.arne.office_roles.exists()
+
+
+def test_the_office_keeps_who_had_a_role_and_who_took_it(cast):
+    used = timezone.now() - timedelta(days=400)
+    Invitation.objects.create(
+        email=cast.frida.email,
+        county_governor=cast.office,
+        office_role=OfficeRoleKind.FORUM_MEMBER,
+        invited_by=cast.anne,
+        created_at=used,
+        expires_at=used + timedelta(days=14),
+        used_at=used,
+    )
+    before = timezone.now()
+
+    remove_office_role(role=cast.frida.office_roles.get(), by=cast.anne)
+
+    ended = cast.frida.ended_office_roles.get()
+    assert (ended.county_governor, ended.role) == (cast.office, OfficeRoleKind.FORUM_MEMBER)
+    assert (ended.given_at, ended.ended_by) == (used, cast.anne)
+    assert list(ended.schemes.all()) == list(cast.schemes)
+    assert before <= ended.ended_at <= timezone.now()
+
+
+def test_a_role_that_has_ended_gives_nobody_access(cast):
+    remove_office_role(role=cast.siri.office_roles.get(), by=cast.anne)
+
+    siri = User.objects.get(pk=cast.siri.pk)
+    assert not siri.held_roles
+    assert not Partnership.objects.visible_to(siri).exists()
+
+
+def test_a_role_is_taken_once(cast):
+    role = cast.arne.office_roles.get()
+    remove_office_role(role=role, by=cast.anne)
+
+    with pytest.raises(DomainError):
+        remove_office_role(role=role, by=cast.anne)
+
+    assert cast.arne.ended_office_roles.count() == 1
+
+
+def test_a_role_that_has_ended_stands(cast):
+    ended = remove_office_role(role=cast.arne.office_roles.get(), by=cast.anne)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        EndedOfficeRole.objects.filter(pk=ended.pk).update(role=OfficeRoleKind.SECRETARY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        EndedOfficeRole.objects.filter(pk=ended.pk)._raw_delete("default")
 
 
 @pytest.mark.parametrize("name", ["anne", "siri", "nils"])

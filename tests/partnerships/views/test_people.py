@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from partnerships.choices import OfficeRoleKind
 from partnerships.models import Invitation
+from partnerships.services import remove_office_role
 from tests.builders import make_staff
 
 LIST = reverse("partnerships:person_list")
@@ -36,9 +37,11 @@ def test_others_do_not_see_the_page(cast, client, name):
 def test_the_page_costs_the_same_however_many_people(cast, client):
     client.force_login(cast.anne)
     costs = []
-    for more in (0, 3, 27):
+    for more in (1, 3, 27):
         for _ in range(more):
             make_staff(cast.office, OfficeRoleKind.FORUM_MEMBER, schemes=cast.schemes)
+            gone = make_staff(cast.office, OfficeRoleKind.FORUM_MEMBER, schemes=cast.schemes)
+            remove_office_role(role=gone.office_roles.get(), by=cast.anne)
         with CaptureQueriesContext(connection) as queries:
             client.get(LIST)
         costs.append(len(queries))
@@ -105,6 +108,34 @@ def test_a_person_is_shut_out_and_a_role_is_taken(cast, client):
     cast.siri.refresh_from_db()
     assert not cast.siri.is_active
     assert not cast.arne.office_roles.exists()
+
+
+def test_earlier_roles_stand_below_with_who_took_them(cast, client):
+    client.force_login(cast.anne)
+    client.cookies["django_language"] = "en"
+    role = cast.arne.office_roles.get()
+    client.post(reverse("partnerships:office_role_remove", args=[cast.arne.pk, role.pk]))
+    elsewhere = make_staff(cast.other_office, OfficeRoleKind.ADMINISTRATOR)
+    remove_office_role(role=cast.nils.office_roles.get(), by=elsewhere)
+
+    page = client.get(LIST)
+
+    assert [ended.user.name for ended in page.context["earlier"]] == ["Arne"]
+    text = page.content.decode()
+    assert "Arne: Approver" in text
+    assert "Taken away by Anne." in text
+    assert "Nils" not in text
+
+
+def test_a_role_that_a_colleague_has_just_taken_is_not_there(cast, client):
+    client.force_login(cast.anne)
+    url = reverse(
+        "partnerships:office_role_remove", args=[cast.siri.pk, cast.siri.office_roles.get().pk]
+    )
+    make_staff(cast.office, OfficeRoleKind.APPROVER, user=cast.siri)
+
+    assert client.post(url).status_code == 302
+    assert client.post(url).status_code == 404
 
 
 def test_a_person_of_another_office_is_not_there(cast, client):
