@@ -4,18 +4,17 @@ Which rows stand on a page is found first (``selection``), and what they show is
 only, so that the last page of ten thousand costs what the first does.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
+from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportStatus
 from measures.models.call import Call
+from measures.models.inbox_counts import Counts, counts_of, read_counts, tell
 from measures.models.inbox_rows import RowKey
 from measures.models.inbox_totals import Totals, totals
 from measures.models.measure import Measure
@@ -23,18 +22,15 @@ from measures.models.reminder import Reminder
 from measures.models.report import NeedsReport
 from measures.models.selection import (
     NOT_BEGUN,
-    VIEWS,
     Selection,
     in_order,
-    partnerships_called,
     select,
-    supplements,
 )
 from measures.models.trail import Transition
 from partnerships.choices import MembershipRole
-from partnerships.models import CountyGovernor, Membership, Partnership, User
+from partnerships.models import Membership, Partnership, User
 from partnerships.rules import covered_by
-from rekom.kit.json_rows import among, key_list, rows_of
+from rekom.kit.json_rows import among, rows_of
 from rekom.kit.prepared import Prepared
 
 PAGE_SIZE = 50
@@ -116,29 +112,6 @@ class InboxRow:
 
 
 @dataclass(frozen=True)
-class Counts:
-    """Of the whole call: the reports of each kind by status, and of the ordinary ones NOT_BEGUN."""
-
-    partnerships: int
-    mine: int
-    ordinary: dict[str, int]
-    supplements: dict[str, int]
-
-    @property
-    def all(self) -> int:
-        return self.partnerships + self.in_addition
-
-    @property
-    def in_addition(self) -> int:
-        return sum(self.supplements.values())
-
-    def of(self, view: str) -> int:
-        return sum(
-            self.ordinary[status] + self.supplements.get(status, 0) for status in VIEWS[view]
-        )
-
-
-@dataclass(frozen=True)
 class Inbox:
     selection: Selection
     page: Page
@@ -148,15 +121,15 @@ class Inbox:
 
     @property
     def sent_count(self) -> int:
-        return sum(self.counts.ordinary[status] for status in READ_BY_OFFICE)
+        return self.counts.ordinary(*READ_BY_OFFICE)
 
     @property
     def draft_count(self) -> int:
-        return self.counts.ordinary[ReportStatus.DRAFT]
+        return self.counts.ordinary(ReportStatus.DRAFT)
 
     @property
     def not_begun_count(self) -> int:
-        return self.counts.ordinary[NOT_BEGUN]
+        return self.counts.ordinary(NOT_BEGUN)
 
 
 class _Counted(Paginator):
@@ -176,10 +149,15 @@ def read_colleagues(office: int, person: User) -> Colleagues:
 def read_inbox(
     call: Call, selection: Selection, colleagues: Colleagues, *, page: str = "1", now: datetime
 ) -> Inbox:
-    """A page of what was asked for. Five queries, whatever the size."""
-    counts, called = _counts(call, colleagues.mine, selection.text)
-    found = select(call, selection, mine=colleagues.mine, now=now, called=called)
-    summed = totals(found)
+    """A page of what was asked for. Five queries at most, whatever the size."""
+    counts, called = read_counts(call, colleagues.mine, selection.text)
+    keys = among(called.keys) if called else None
+    found = select(call, selection, mine=colleagues.mine, now=now, called=keys)
+    if tell(selection):
+        of_those = counts_of(call, called, colleagues.mine) if called else counts
+        summed = of_those.totals(selection)
+    else:
+        summed = totals(found)
     shown = _Counted(in_order(found, call, selection.order), summed.count).get_page(page)
     rows = _rows(call, list(map(RowKey.first_of, shown.object_list)), colleagues)
     return Inbox(selection, shown, rows, summed, counts)
@@ -229,47 +207,3 @@ def _report_rows(*keys: int) -> QuerySet[NeedsReport]:
         .with_open_flags()
         .annotate(sent_with=Subquery(sent.values("warnings")[:1]))
     )
-
-
-def _counts(call: Call, mine: Iterable[int], text: str) -> tuple[Counts, Q | None]:
-    """One query. With it whom a text finds, so that every name is looked through once, and not for the
-    sums, for the page and for each kind of report.
-    """
-    asked = call.pk, call.county_governor_id, *mine
-    if text:
-        found = key_list(partnerships_called(text, call), "county_governor")
-        figures = _figures.build(*asked).annotate(called=found).get()
-    else:
-        (figures,) = _figures(*asked)
-    of_year, in_addition = (
-        {status: figures[f"{kind}_{status}"] for status in STATUSES_IN_FORCE} for kind in ReportKind
-    )
-    of_year[NOT_BEGUN] = figures["of_office"] - sum(of_year.values())
-    counts = Counts(figures["of_office"], figures["mine"], of_year, in_addition)
-    return counts, among(figures["called"]) if text else None
-
-
-@Prepared
-def _figures(call: int, office: int, *mine: int) -> QuerySet[CountyGovernor]:
-    """One row, of which each figure is read from an index."""
-    ordinary = NeedsReport.objects.filter(call=call, kind=ReportKind.ORDINARY).order_by()
-    of_kinds = {
-        f"{kind}_{status}": _count(reports.filter(status=status).values("call"))
-        for kind, reports in zip(ReportKind, (ordinary, supplements(call)), strict=True)
-        for status in STATUSES_IN_FORCE
-    }
-    own = NeedsReport.objects.in_force().order_by().filter(call=call, case_worker__in=mine)
-    partnerships = Partnership.objects.filter(county_governor=office).order_by()
-    return (
-        CountyGovernor.objects.filter(pk=office)
-        .order_by()
-        .values(
-            **of_kinds,
-            mine=_count(own.values("call")),
-            of_office=_count(partnerships.values("county_governor")),
-        )
-    )
-
-
-def _count(rows: QuerySet) -> Coalesce:
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), Value(0))

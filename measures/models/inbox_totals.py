@@ -53,10 +53,10 @@ def totals(found: Found) -> Totals:
         .values_list(*Part._fields)
         for rows in found
     )
-    return _added(map(Part._make, joined(parts)))
+    return added(map(Part._make, joined(parts)))
 
 
-def _added(parts: Iterable[Part]) -> Totals:
+def added(parts: Iterable[Part]) -> Totals:
     parts = list(parts)
     return Totals(
         count=sum(part.count for part in parts),

@@ -24,11 +24,11 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportKind, ReportStatus
 from measures.models.call import Call
 from measures.models.inbox_rows import Chosen, RowKey
-from measures.models.report import NeedsReport
 from measures.models.trail import Transition
 from partnerships.models import Partnership
 
@@ -62,6 +62,7 @@ WORDS = {
 }
 # From what has not begun to what is done.
 _PLACES = [ReportStatus.DRAFT, ReportStatus.RETURNED, ReportStatus.SUBMITTED, ReportStatus.CHECKED]
+IN_FORCE = sorted(OPEN_FOR_EDITING | READ_BY_OFFICE)
 KEY = ("pk", "is_supplement", "of_call__pk")  # the fields of RowKey
 
 
@@ -91,38 +92,43 @@ class Selection:
         return self.query(order="") != ""
 
 
-def partnerships_with(kind: ReportKind, call: Call, *asked: Q) -> QuerySet[Partnership]:
+def partnerships_with(
+    kind: ReportKind, call: Call, *asked: Q, begun: bool = False
+) -> QuerySet[Partnership]:
     """Those of the office: all, with the ordinary report of the call or nothing as ``of_call``, or each
     that has a supplementary one, with that. What is asked of it is asked here: a filter that comes
     later would be of any of the partnership's reports.
+
+    ``begun``: only those that have the report. They are found from the call's reports.
     """
-    partnerships = Partnership.objects.filter(county_governor=call.county_governor_id)
-    if kind == ReportKind.ORDINARY:
-        in_force = Q(
-            # From and to, not equal: else SQLite walks all of the call's reports for each partnership.
-            reports__call__gte=call.pk,
-            reports__call__lte=call.pk,
-            reports__kind=kind,
-            reports__status__in=sorted(OPEN_FOR_EDITING | READ_BY_OFFICE),
-        )
-    else:
-        in_force = Q(reports__call=call)
-        asked = (*asked, Q(of_call__in=supplements(call)))
+    begun = begun or kind == ReportKind.SUPPLEMENTARY
+    of_call: dict[str, Any] = {"kind": kind, "status__in": IN_FORCE}
+    # From and to, not equal: else SQLite walks all of the call's reports for each partnership.
+    of_call |= {"call": call.pk} if begun else {"call__gte": call.pk, "call__lte": call.pk}
+    in_force = FilteredRelation("reports", condition=_each_at("reports", of_call))
+    office = Q(county_governor=call.county_governor_id)
+    if begun:
+        # Not the column itself: else SQLite asks for the reports of each partnership of the office.
+        office = Q(Exact(F("county_governor") + 0, call.county_governor_id))
+        office &= _each_at("of_call", of_call)
     return (
-        partnerships.alias(of_call=FilteredRelation("reports", condition=in_force))
-        .filter(*asked)
+        Partnership.objects.alias(of_call=in_force)
+        .filter(office, *asked)
         .annotate(is_supplement=Value(int(kind == ReportKind.SUPPLEMENTARY)))
     )
 
 
-def supplements(call: Call | int) -> QuerySet[NeedsReport]:
-    """The supplementary reports of a call, from the index that holds nothing else."""
-    found = NeedsReport.objects.filter(call=call, kind=ReportKind.SUPPLEMENTARY)
-    return found.in_force().order_by()
+def _each_at(relation: str, asked: dict[str, Any]) -> Q:
+    return Q(**{f"{relation}__{name}": value for name, value in asked.items()})
 
 
 def select(
-    call: Call, selection: Selection, *, mine: Iterable[int], now: datetime, called: Q | None = None
+    call: Call,
+    selection: Selection,
+    *,
+    mine: Iterable[int],
+    now: datetime,
+    called: Q | None = None,
 ) -> Found:
     """``mine`` are the case workers whose reports the person looks after.
 
@@ -132,12 +138,20 @@ def select(
     if selection.text:
         asked.append(called or Q(pk__in=partnerships_called(selection.text, call)))
     kinds = [ReportKind(selection.kind)] if selection.kind else list(ReportKind)
-    return [partnerships_with(kind, call, *asked) for kind in kinds]
+    begun = _finds_only_reports(call, selection, now)
+    return [partnerships_with(kind, call, *asked, begun=begun) for kind in kinds]
 
 
 def partnerships_called(text: str, call: Call) -> QuerySet[Partnership]:
     partnerships = Partnership.objects.filter(county_governor=call.county_governor_id)
     return partnerships.called(text).order_by()
+
+
+def _finds_only_reports(call: Call, selection: Selection, now: datetime) -> bool:
+    """And no partnership that has not begun."""
+    of_status = selection.status and NOT_BEGUN not in STATUSES[selection.status]
+    of_due = selection.due and call.closes_at >= now
+    return bool(of_status or of_due or selection.scheme or selection.holder or selection.lacks)
 
 
 def _asked(call: Call, selection: Selection, *, mine: Iterable[int], now: datetime) -> Iterator[Q]:

@@ -33,7 +33,9 @@ class _JSONList(Aggregate):
         return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
 
 
-class _KeyList(_JSONList):
+class KeyList(_JSONList):
+    """The keys of a group of rows as one text, for ``among`` in another query."""
+
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
@@ -50,20 +52,14 @@ class _KeysIn(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def key_list(rows: QuerySet, group: str) -> Coalesce:
-    """A column of another query: the keys of the rows, that are alike in ``group``, as one text."""
-    listed = rows.order_by().values(group).annotate(keys=_KeyList("pk")).values("keys")
-    return Coalesce(Subquery(listed), Value("[]"), output_field=TextField())
-
-
-def among(keys: str) -> Q:
-    """A filter: those of a ``key_list`` that was read before.
+def among(keys: str, name: str = "pk") -> Q:
+    """A filter: those of a ``KeyList`` that was read before, by their own key or another that is named.
 
     However many they are, they are one parameter, of which Python makes nothing: ten thousand keys in a
     list cost more than the question they answer.
     """
     # Not the key's own column: with it SQLite walks the list and sorts, not the rows in their order.
-    key = ExpressionWrapper(F("pk") + 0, BigIntegerField())
+    key = ExpressionWrapper(F(name) + 0, BigIntegerField())
     return Q(In(key, _KeysIn(Value(keys))))
 
 
