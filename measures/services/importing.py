@@ -13,7 +13,8 @@ from measures.content import ReportContent
 from measures.models import Call, NeedsReport, read_content, read_written
 from measures.rules.common import taken_apart
 from measures.services import lifecycle, measures, writing
-from measures.word.matching import Matched, by_group, match, written_over
+from measures.word.matching import match, written_over
+from measures.word.proposals import Matched, by_group
 from measures.word.value import WordForm
 from partnerships.models import Partnership, User
 

@@ -19,7 +19,8 @@ from measures.models import NeedsReport, read_content
 from measures.services.importing import import_form
 from measures.views.doors import visible_report, writable_report
 from measures.word.filling import form_of, frame_of
-from measures.word.matching import Matched, match
+from measures.word.matching import match
+from measures.word.proposals import Matched
 from measures.word.reading import read_form
 from measures.word.value import WordForm
 from measures.word.writing import write_form

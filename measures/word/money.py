@@ -8,7 +8,14 @@ from measures.word.grids import Cell, Grid, below_heads, transposed, unanswered
 from measures.word.questions import is_only_printed
 from measures.word.tables import HEADS, is_reason, payee_names, payee_of
 from measures.word.ticks import says_more
-from measures.word.value import OWNER, FormAmount, FormEstimate, StatedTotal, Unanswered
+from measures.word.value import (
+    OWNER,
+    FormAmount,
+    FormEstimate,
+    FormMeasure,
+    StatedTotal,
+    Unanswered,
+)
 from rekom.kit.kroner import NotKroner
 
 
@@ -98,6 +105,17 @@ def _check_sum_row(grid: Grid, body: list[list[Cell]], rows: list[list[Cell]]) -
         for place, cell in enumerate(row[1:], start=1):
             column = [_all_nok(other[place]) for other in rows if place < len(other)]
             cell.is_read = bool(cell.text) and _all_nok(cell) == sum(column)
+
+
+def agrees(total: StatedTotal, measures: tuple[FormMeasure, ...]) -> bool:
+    """Whether a row of sums is what the measures come to."""
+    found: dict[str, int] = {}
+    for measure in measures:
+        for amount in measure.amounts:
+            found[amount.payee] = found.get(amount.payee, 0) + amount.nok
+    stated = {amount.payee: amount.nok for amount in total.amounts if amount.nok}
+    is_same = total.total_nok in (None, sum(found.values()))
+    return is_same and stated == {payee: nok for payee, nok in found.items() if nok}
 
 
 def read_continuation(grid: Grid, path: str) -> tuple[tuple[FormEstimate, ...], list[Unanswered]]:

@@ -18,10 +18,14 @@ from measures.word.answers import (
     yes_or_no_in,
 )
 from measures.word.asides import PARTS, asides_of, place_of
+from measures.word.completeness import finished
 from measures.word.grids import Grid, grid_of, paragraphs_in
 from measures.word.labels import BY_NAME
+from measures.word.placement import Placement
 from measures.word.questions import is_only_printed, is_printed, text_of
-from measures.word.sections import Answer, Section, Sorter
+from measures.word.recognition import refuse_another_form
+from measures.word.sections import Answer, Section
+from measures.word.sorting import sorted_in
 from measures.word.ticks import Options, chosen_in, says_more
 from measures.word.value import (
     TEXTS,
@@ -36,30 +40,7 @@ from measures.word.value import (
     WordForm,
 )
 from measures.word.words import stems, words
-from rekom.kit.errors import DomainError
 from rekom.kit.word import Control, WordFile, read_word
-
-# Questions that no other form asks: two of them are enough to know it by, or one and its name.
-OWN_QUESTIONS = {
-    "schemes",
-    "several_owners",
-    "several_institutions",
-    "several_schemes",
-    "measure_count",
-    "totals",
-    "anchoring",
-    "collective_process",
-    "teacher_education",
-    "owner_use",
-    "institution_use",
-    "coordinator",
-    "codetermination",
-    "unit_counts",
-}
-
-
-class NotTheForm(DomainError):
-    """A Word file, but not a needs report."""
 
 
 def read_form(data: bytes) -> WordForm:
@@ -68,32 +49,21 @@ def read_form(data: bytes) -> WordForm:
 
 
 def form_in(word: WordFile) -> WordForm:
-    sorter = Sorter()
-    sorter.sort(word.body)
-    sorter.settle()
-    _refuse_another_form(word, sorter)
-    return _Reader(sorter, word).form()
-
-
-def _refuse_another_form(word: WordFile, sorter: Sorter) -> None:
-    asked = set(sorter.report.answers) | {kind for kind, _table in sorter.report.tables}
-    for section in sorter.measures:
-        asked |= set(section.answers)
-    is_named = any("behovsmelding" in each.text.casefold() for each in paragraphs_in(word.body))
-    if len(asked & OWN_QUESTIONS) + is_named < 2:
-        raise NotTheForm(_("The file is not a needs report on the county governors' Word form."))
+    placed = sorted_in(word.body)
+    refuse_another_form(word, placed)
+    return _Reader(placed, word).form()
 
 
 class _Reader:
-    def __init__(self, sorter: Sorter, word: WordFile) -> None:
-        self.sorter = sorter
+    def __init__(self, placed: Placement, word: WordFile) -> None:
+        self.placed = placed
         self.word = word
         self.left: list[Unanswered] = []
-        self.loose: list[Loose] = list(sorter.loose)
+        self.loose: list[Loose] = list(placed.loose)
 
     def form(self) -> WordForm:
-        report = self.sorter.report
-        measures = tuple(self.measure(section) for section in self.sorter.measures)
+        report = self.placed.report
+        measures = tuple(self.measure(section) for section in self.placed.measures)
         schemes = self.schemes(report)
         owner, network = self.owner_and_network(report)
         payees: tuple[FormPayee, ...] = self.table(report, "contacts", people.read_contacts, ())
@@ -117,7 +87,7 @@ class _Reader:
         self.leftovers(report)
         self.left += [Unanswered("report", _kind(prompt)) for prompt in report.orphans]
         self.around()
-        return _finished(form, self.left, self.loose)
+        return finished(form, self.left, self.loose)
 
     def owner_and_network(self, section: Section) -> tuple[str | None, str | None]:
         """One line for both, as the form has it, unless the network has a line of its own."""
@@ -257,7 +227,7 @@ class _Reader:
             for total, cells in rows:
                 if total.scheme != own:
                     stated.append(total)
-                elif not _agrees(total, measures):
+                elif not money.agrees(total, measures):
                     for cell in cells[1:]:
                         cell.is_read = False
             self.unread(section, "totals", grid)
@@ -313,50 +283,3 @@ def _are_alike(one: str, other: str) -> bool:
 
 def _kind(control: Control) -> str:
     return "choice" if control.is_choice else "text"
-
-
-def _agrees(total: StatedTotal, measures: tuple[FormMeasure, ...]) -> bool:
-    found: dict[str, int] = {}
-    for measure in measures:
-        for amount in measure.amounts:
-            found[amount.payee] = found.get(amount.payee, 0) + amount.nok
-    stated = {amount.payee: amount.nok for amount in total.amounts if amount.nok}
-    is_same = total.total_nok in (None, sum(found.values()))
-    return is_same and stated == {payee: nok for payee, nok in found.items() if nok}
-
-
-# Questions that a report without them is not complete.
-REPORT_QUESTIONS = (
-    "schemes",
-    "lead_owner",
-    "institutions",
-    "several_owners",
-    "several_institutions",
-    "several_schemes",
-    "measure_count",
-    "codetermination",
-)
-MEASURE_QUESTIONS = ("title", "amounts", "purpose", *TEXTS, "coordinator", "terms", "target_groups")
-
-
-def _finished(form: WordForm, left: list[Unanswered], loose: list[Loose]) -> WordForm:
-    """With every question that has neither answer nor prompt among those that are not answered."""
-    known = {question.path for question in left}
-    empty = [name for name in REPORT_QUESTIONS if getattr(form, name) in (None, ())]
-    for measure in form.measures:
-        path = f"measures.{measure.number}"
-        empty += [
-            f"{path}.{name}" for name in MEASURE_QUESTIONS if getattr(measure, name) in (None, ())
-        ]
-        if measure.coordinator and not measure.coordinator_reason:
-            empty.append(f"{path}.coordinator_reason")
-    empty += [
-        f"unit_counts.{name}" for name, count in vars(form.unit_counts).items() if count is None
-    ]
-    more = [Unanswered(path) for path in empty if not any(_is_in(path, other) for other in known)]
-    values = {**vars(form), "not_answered": (*left, *more), "not_understood": tuple(loose)}
-    return WordForm(**values)
-
-
-def _is_in(path: str, other: str) -> bool:
-    return other == path or other.startswith(f"{path}.")

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from measures.models import Call, NeedsReport
 from measures.services.importing import draft_from_form
-from measures.word.matching import Matched
+from measures.word.proposals import Matched
 from measures.word.reading import read_form
 from measures.word.value import WordForm
 from partnerships.models import Partnership, User

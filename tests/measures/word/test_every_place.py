@@ -306,3 +306,21 @@ def test_a_bound_box_is_ticked_by_its_data():
     parts |= {"customXml/item1.xml": "<a>true</a>", "customXml/itemProps1.xml": PROPERTIES}
 
     assert read_here(zipped(parts)).measures[0].coordinator is True
+
+
+def test_hidden_text_parts_no_text_that_has_lost_its_question():
+    lost = sdt(p(t("Vi "), r("<w:t>nei</w:t>", "<w:vanish/>")), p("møtes"), kind="<w:richText/>")
+
+    assert read(p(sdt("Svaret")), lost) == (
+        "Svaret",
+        [(HERE, "Vi\nmøtes"), (f"{HERE} – Hidden text", "nei")],
+    )
+
+
+def test_a_heading_that_is_repeated_lists_nothing_twice():
+    with translation.override("en"):
+        form = read_here(
+            docx(*HEAD, p(b("Tiltak 1")), p(b("Navn på tiltak: "), "Lek"), p(b("Tiltak 1")), p(b("Målgruppe lærere i Salten")))
+        )  # fmt: skip
+
+    assert [loose.text for loose in form.not_understood] == ["Målgruppe lærere i Salten"]

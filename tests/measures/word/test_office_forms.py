@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from measures.word.reading import NotTheForm
+from measures.word.recognition import NotTheForm
 from tests.measures.word.forms import read_here
 from tests.measures.word.office_forms import FORMS
 from tests.measures.word.ooxml import b, docx, p, tbl, tick

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from measures.word.reading import NotTheForm
+from measures.word.recognition import NotTheForm
 from measures.word.value import WordForm
 from tests.kit.hostile_word import paragraph
 from tests.measures.word.forms import file_of, parts_of_sample, read_here, text_of, worded
