@@ -118,11 +118,12 @@ class NeedsReport(models.Model):
                 ],
                 name="sums_of_the_inbox",
             ),
-            # holds, in their order, the groups that the inbox counts
+            # holds, in their order, the groups that the inbox counts, and what its filters ask of them
             models.Index(
                 fields=[
                     *("call", "kind", "status", "case_worker"),
                     *("sent_owner_nok", "sent_university_nok", "partnership"),
+                    *("submitted_at", "may_send_until"),
                 ],
                 name="groups_of_the_inbox",
             ),

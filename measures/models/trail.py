@@ -21,6 +21,13 @@ class Transition(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["report", "at"],
+                condition=Q(to_status=ReportStatus.SUBMITTED) & ~Q(warnings=[]),
+                name="sent_with_remarks",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_status__in=ReportStatus.values), name="transition_status_is_known"
