@@ -4,8 +4,6 @@ Written here and not in a template: seven measures have twenty-eight marks, whic
 the time of the page there.
 """
 
-from typing import Any
-
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
@@ -14,12 +12,13 @@ from django.utils.translation import gettext as _
 from measures.choices import Mark
 from measures.content import MeasureContent
 from measures.models import Assessment
+from measures.models.report import REASON
 from measures.templatetags.reports import measure_links
 from measures.views.review_page import Desk, Judgement
-from rekom.kit.controls import control
+from rekom.kit.controls import control, length_of
 from rekom.kit.dates import format_when
 from rekom.kit.markup import csrf_field, fill, fill_each
-from rekom.kit.questions import counter, errors
+from rekom.kit.questions import counter, counter_of, errors
 from rekom.kit.templatetags.ui import status_tag
 
 register = template.Library()
@@ -46,6 +45,12 @@ CHOICE = (
     '<label><input type="radio" name="mark" id="id_{name}_{value}" value="{value}"{checked}>'
     "{words}</label>"
 )
+# As AssessmentForm has it; a form for each of them would take most of the time.
+SEEN = '<input type="hidden" name="seen" value="{}" id="id_{}_seen">'
+COMMENT = (
+    '<textarea name="comment" rows="2" aria-label="{label}" class="ds-input"'
+    ' aria-describedby="{id}_counter" id="{id}">\n{text}</textarea>{counter}'
+)
 TO_READ = '<div class="rk-judge" id="{name}"><p>{code} {title} {mark}</p>{comment}{judged_by}</div>'
 THEIRS = '<div class="rk-note" role="alert"><p>{}</p><p><strong>{}</strong></p>{}</div>'
 PLAIN, QUIET = "<p>{}</p>", '<p class="rk-quiet">{}</p>'
@@ -66,6 +71,7 @@ def judged_answers(context: Context, measure: MeasureContent) -> SafeString:
     shared = {
         "address": desk.assess_url,
         "csrf": csrf_field(context),
+        "words": {mark.value: str(mark.label) for mark in Mark},
         "comment_word": _("Comment"),
         "save_word": _("Save"),
     }
@@ -75,7 +81,9 @@ def judged_answers(context: Context, measure: MeasureContent) -> SafeString:
             {
                 "label": label,
                 "text": _answer(text, judgements, context),
-                "judgements": SafeString("".join(_judgement(each, shared) for each in judgements)),
+                "judgements": SafeString(
+                    "".join(_judgement(each, **shared) for each in judgements)
+                ),
             }
             for label, text, judgements in desk.answers(measure)
         ),
@@ -86,8 +94,11 @@ def judged_answers(context: Context, measure: MeasureContent) -> SafeString:
 def judged(judgement: Judgement) -> SafeString:
     """What came of a mark that was sent: who set the one that holds, what is wrong, what a colleague
     has stored since."""
-    form = judgement.form
-    parts = [control(form["seen"]), errors(form["mark"]), errors(form["comment"])]
+    held, form = judgement.held, judgement.form
+    if form:
+        parts = [control(form["seen"]), errors(form["mark"]), errors(form["comment"])]
+    else:
+        parts = [fill(SEEN, held.number if held else 0, judgement.name)]
     if judgement.theirs:
         parts.append(_theirs(judgement.theirs))
     return SafeString("".join([*parts, _judged_by(judgement)]))
@@ -100,42 +111,53 @@ def _answer(text: str, judgements: list[Judgement], context: Context) -> str:
     return fill(QUIET, _("Not answered")) if of_an_answer else ""
 
 
-def _judgement(judgement: Judgement, shared: dict[str, Any]) -> SafeString:
+def _judgement(
+    judgement: Judgement, *, words: dict[str, str], comment_word: str, **shared: str
+) -> SafeString:
     """For those who only read, the mark alone."""
     criterion = judgement.criterion
     own = {"name": judgement.name, "code": criterion.code, "title": criterion.name}
-    if not judgement.form:
+    if not judgement.may_mark:
         return fill(TO_READ, **own, **_as_read(judgement))
-    form = judgement.form
-    comment = form["comment"]
-    is_open = comment.value() or form.errors or judgement.theirs
+    is_wrong = judgement.form is not None and bool(judgement.form.errors)
     return fill(
         FORM,
-        **shared,
         **own,
+        **shared,
         measure=judgement.measure.key,
         criterion=criterion.key,
         whose=judgement.whose,
-        choices=_choices(judgement),
-        open=OPEN if is_open else "",
-        comment=control(comment, label=shared["comment_word"]) + counter(comment),
+        choices=_choices(judgement, words),
+        open=OPEN if judgement.comment or is_wrong or judgement.theirs else "",
+        comment_word=comment_word,
+        comment=_comment(judgement, comment_word),
         judged=judged(judgement),
     )
 
 
-def _choices(judgement: Judgement) -> SafeString:
+def _choices(judgement: Judgement, words: dict[str, str]) -> SafeString:
+    name, chosen = judgement.name, judgement.chosen
     return fill_each(
         CHOICE,
         (
             {
-                "name": judgement.name,
+                "name": name,
                 "value": value,
-                "checked": CHECKED if chosen else "",
-                "words": words,
+                "checked": CHECKED if value == chosen else "",
+                "words": said,
             }
-            for value, words, chosen in judgement.choices
+            for value, said in words.items()
         ),
     )
+
+
+def _comment(judgement: Judgement, label: str) -> SafeString:
+    if judgement.form:
+        field = judgement.form["comment"]
+        return control(field, label=label) + counter(field)
+    own, text = f"id_{judgement.name}_comment", judgement.comment
+    left = counter_of(own, REASON, REASON - length_of(text))
+    return fill(COMMENT, label=label, id=own, text=text, counter=left)
 
 
 def _as_read(judgement: Judgement) -> dict[str, SafeString]:

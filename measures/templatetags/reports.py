@@ -18,11 +18,24 @@ from measures.rules.sums import amounts_by_payee
 from partnerships.models import User
 from rekom.kit.dates import format_when
 from rekom.kit.kroner import format_amount
+from rekom.kit.markup import fill_each
 from rekom.kit.templatetags.ui import nok, status_tag
 
 register = template.Library()
 
 LINK = '<a href="#measure-{}">{}</a>'
+MONEY = (
+    '<table class="ds-table rk-table rk-ledger rk-xfoot rk-small" data-color="neutral">'
+    '<caption class="rk-caption">{caption}</caption>\n<thead><tr><th scope="col">{what}</th>'
+    '<th scope="col" class="rk-num">{quantity}</th><th scope="col" class="rk-num">{price}</th>'
+    '<th scope="col" class="rk-num">{amount}</th></tr></thead>\n<tbody>{rows}</tbody>\n'
+    '<tfoot><tr class="rk-subtotal"><th scope="row" colspan="3">{sum}</th>'
+    '<td class="rk-num">{sum_nok}</td></tr></tfoot></table>\n'
+)
+LINE = (
+    '<tr><th scope="row">{what}</th><td class="rk-num">{quantity}</td>'
+    '<td class="rk-num">{price}</td><td class="rk-num">{amount}</td></tr>'
+)
 TONES = {
     ReportStatus.DRAFT: "neutral",
     ReportStatus.SUBMITTED: "info",
@@ -154,20 +167,40 @@ def answer_texts(content: ReportContent, measure: MeasureContent) -> SafeString:
 
 
 @register.filter
-def line_rows(lines: Iterable[LineContent]) -> SafeString:
-    """The rows of a table of lines. A report has a hundred, so they are written here."""
-    return format_html_join(
-        "",
-        '<tr><th scope="row">{}</th><td class="rk-num">{}</td><td class="rk-num">{}</td>'
-        '<td class="rk-num">{}</td></tr>',
+def money_tables(content: ReportContent, measure: MeasureContent) -> SafeString:
+    """The measure's lines under their payee, with the payee's sum; grant and own contribution apart.
+
+    A report has a hundred lines, so they are written here.
+    """
+    words = {"what": _("What the money goes to"), "quantity": _("Quantity"), "price": _("Price")}
+    words |= {"amount": _("Amount"), "sum": _("Sum")}
+    return fill_each(
+        MONEY,
         (
-            (
-                _what_for(line),
-                *map(format_amount, (line.quantity, line.unit_price_nok, line.amount_nok)),
-            )
-            for line in lines
+            {
+                **words,
+                "caption": payee.name if kind == LineKind.GRANT else _own_contribution(payee),
+                "rows": fill_each(LINE, map(_line, lines)),
+                "sum_nok": format_amount(sum(line.amount_nok for line in lines)),
+            }
+            for kind in LineKind
+            for payee in content.payees
+            if (lines := [line for line in measure.lines_of(kind) if line.payee == payee.key])
         ),
     )
+
+
+def _own_contribution(payee: PayeeContent) -> str:
+    return _("Own contribution, %(payee)s") % {"payee": payee.name}
+
+
+def _line(line: LineContent) -> dict[str, str]:
+    return {
+        "what": _what_for(line),
+        "quantity": format_amount(line.quantity),
+        "price": format_amount(line.unit_price_nok),
+        "amount": format_amount(line.amount_nok),
+    }
 
 
 def _what_for(line: LineContent) -> str:
@@ -181,22 +214,6 @@ def _what_for(line: LineContent) -> str:
 def choice(value: str, choices: str) -> str:
     """The word for a stored code: {{ line.cost_type|choice:"CostType" }}."""
     return str(getattr(report_choices, choices)(value).label) if value else ""
-
-
-@register.filter
-def lines_by_payee(content: ReportContent, measure: MeasureContent) -> list[dict[str, Any]]:
-    """The measure's lines under their payee, with the payee's sum; grant and own contribution apart."""
-    return [
-        {
-            "payee": payee,
-            "kind": kind,
-            "lines": lines,
-            "amount_nok": sum(line.amount_nok for line in lines),
-        }
-        for kind in LineKind
-        for payee in content.payees
-        if (lines := [line for line in measure.lines_of(kind) if line.payee == payee.key])
-    ]
 
 
 @register.filter

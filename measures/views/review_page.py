@@ -52,11 +52,12 @@ NOTHING = Sent("", None)
 
 @dataclass
 class Judgement:
-    """A measure by a criterion: the mark that holds, and the form to set another."""
+    """A measure by a criterion: the mark that holds, and what came back of one that was sent."""
 
     measure: MeasureContent
     criterion: Criterion
     held: Judged | None
+    may_mark: bool = False
     form: AssessmentForm | None = None
     theirs: Assessment | None = None
 
@@ -69,10 +70,14 @@ class Judgement:
         return self.held.mark if self.held else str(Mark.NOT_ASSESSED)
 
     @property
-    def choices(self) -> list[tuple[str, str, bool]]:
-        """(value, words, chosen)"""
-        chosen = self.form["mark"].value() if self.form else self.mark
-        return [(value, str(words), value == chosen) for value, words in Mark.choices]
+    def chosen(self) -> str:
+        return self.form["mark"].value() if self.form else self.mark
+
+    @property
+    def comment(self) -> str:
+        if self.form:
+            return self.form["comment"].value() or ""
+        return self.held.comment if self.held else ""
 
     @property
     def whose(self) -> str:
@@ -122,6 +127,7 @@ class Remarks:
     lines: list[Remark]
     places: dict[str, str]  # in words, by place
     can_write: bool
+    add_url: str
     sent: Sent = field(default_factory=lambda: NOTHING)
 
     def at(self, *places: str) -> list[Remark]:
@@ -172,7 +178,7 @@ def remarks(
         if may_change:
             line.form = _changing(comment, sent)
         lines.append(line)
-    return Remarks(lines, places, writes, sent)
+    return Remarks(lines, places, writes, reverse("measures:comment_add", args=[report.pk]), sent)
 
 
 def _changing(comment: Comment, sent: Sent) -> TextForm:
@@ -197,17 +203,9 @@ class Desk:
         return [self.judgement(measure, criterion) for criterion in self.review.criteria]
 
     def judgement(self, measure: MeasureContent, criterion: Criterion) -> Judgement:
-        found = Judgement(measure, criterion, self.review.mark(measure.key, criterion.key))
-        if not self.can_assess:
-            return found
-        shown = found.held
-        initial = {
-            "mark": found.mark,
-            "comment": shown.comment if shown else "",
-            "seen": shown.number if shown else 0,
-        }
-        found.form = AssessmentForm(initial=initial, auto_id=f"id_{found.name}_%s")
-        if self.sent.name == found.name:
+        held = self.review.mark(measure.key, criterion.key)
+        found = Judgement(measure, criterion, held, may_mark=self.can_assess)
+        if self.can_assess and self.sent.name == found.name:
             found.form, found.theirs = self.sent.form, self.sent.theirs
         return found
 

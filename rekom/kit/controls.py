@@ -41,12 +41,16 @@ def first_control_id(field: BoundField) -> str:
 
 
 def characters_left(field: BoundField) -> int | None:
-    """Counted as Django counts what the browser sends: a line break is two. None without a limit."""
+    """None without a limit."""
     limit: int | None = getattr(field.field, "max_length", None)
     if limit is None or not isinstance(field.field.widget, forms.Textarea):
         return None
-    text = str(field.value() or "").replace("\r\n", "\n").replace("\n", "\r\n")
-    return limit - len(text)
+    return limit - length_of(str(field.value() or ""))
+
+
+def length_of(text: str) -> int:
+    """As Django counts what the browser sends: a line break is two."""
+    return len(text.replace("\r\n", "\n").replace("\n", "\r\n"))
 
 
 def safe(value: object) -> str:

@@ -55,14 +55,17 @@ def errors(field: BoundField) -> SafeString:
 def counter(field: BoundField) -> SafeString:
     """Characters left of a limit. static/js/rekom.js keeps it up to date; a limit never cuts."""
     left, limit = characters_left(field), getattr(field.field, "max_length", None)
-    if left is None:
-        return SafeString()
+    return SafeString() if left is None else counter_of(field.auto_id, limit, left)
+
+
+def counter_of(control_id: str, limit: int | None, left: int) -> SafeString:
+    """The same for a control that no form has made."""
     # Translators: {} is a number
     text_left, text_over = _("{} characters left"), _("{} characters too many")
     now = (text_over if left < 0 else text_left).format(format_amount(abs(left)))
     over = " data-over" if left < 0 else ""
     return mark_safe(  # noqa: S308
-        f'<p class="rk-counter" id="{field.auto_id}_counter" data-counter-for="{field.auto_id}"'
+        f'<p class="rk-counter" id="{control_id}_counter" data-counter-for="{control_id}"'
         f' data-max="{limit}" data-text-left="{safe(text_left)}"'
         f' data-text-over="{safe(text_over)}"{over}>{safe(now)}</p>'
     )

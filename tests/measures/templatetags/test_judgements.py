@@ -6,14 +6,19 @@ from django.utils import translation
 from django.utils.html import escape
 
 from measures.choices import Mark
-from measures.models import AwardCriterion, Measure
+from measures.forms.review import AssessmentForm
+from measures.models import AwardCriterion, FundingLine, Measure, NeedsReport
+from measures.rules.words import called
 from measures.services import lifecycle
 from measures.services.assessing import assess
 from partnerships.models import User
 from partnerships.services import new_key
+from rekom.kit.controls import control
+from rekom.kit.questions import counter
 from tests.builders import make_call, make_comment, make_ready_report
 
 HOSTILE = "<script>alert('{0} & \"%s\"')</script>"
+HELD = f"\n{HOSTILE}\nwith two lines"
 
 
 @pytest.fixture
@@ -22,11 +27,12 @@ def review(cast, client):
     report = make_ready_report(
         partnership=cast.partnership, call=make_call(office=cast.office), by=cast.kari
     )
-    Measure.objects.update(title=HOSTILE[:100], anchoring=HOSTILE, organisation=HOSTILE)
+    FundingLine.objects.update(text=HOSTILE)
+    Measure.objects.update(title=HOSTILE, anchoring=HOSTILE, organisation=HOSTILE)
     AwardCriterion.objects.update(name_nb=HOSTILE, name_nn=HOSTILE, name_en=HOSTILE)
     lifecycle.submit_report(report=report, by=cast.kari, key=new_key())
     make_comment(report, by=cast.siri, text=HOSTILE)
-    _mark(report, cast.siri, HOSTILE)
+    _mark(report, cast.siri, HELD)
     User.objects.filter(pk=cast.siri.pk).update(name=HOSTILE)
 
     def as_read_by(person, language="en", sent=None) -> str:
@@ -65,9 +71,20 @@ def test_what_people_wrote_is_text(cast, review, name):
 
     assert HOSTILE not in text
     assert f"<p>{escape(HOSTILE)}</p>" in text  # the answer
-    held = f"\n{escape(HOSTILE)}</textarea>" if name == "siri" else f">{escape(HOSTILE)}</p>"
+    assert f'<tr><th scope="row">{escape(HOSTILE)}</th>' in text  # what the money goes to
+    held = f"{escape(HELD)}</textarea>" if name == "siri" else f">{escape(HELD)}</p>"
     assert held in text
     assert f'<p class="rk-sub">{escape(HOSTILE)}, ' in text
+
+
+def test_the_form_of_a_comment_says_as_text_what_it_is_about(cast, review):
+    text = review(cast.siri)
+
+    content = NeedsReport.objects.get().sent_content()
+    with translation.override("en"):
+        about = escape(called(content.measures[0]))
+    assert HOSTILE in called(content.measures[0])
+    assert f'<span class="ds-sr-only">: {about}</span></summary>' in text
 
 
 def test_what_came_back_is_text(cast, review):
@@ -75,7 +92,7 @@ def test_what_came_back_is_text(cast, review):
 
     assert HOSTILE not in text
     assert f"\n{escape(HOSTILE)} mine</textarea>" in text
-    assert f'<p class="rk-written">{escape(HOSTILE)}</p></div>' in text
+    assert f'<p class="rk-written">{escape(HELD)}</p></div>' in text
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -96,3 +113,20 @@ def test_a_form_of_each_mark_is_sent_with_the_token_and_what_it_is_of(cast, revi
     forms = text.count('class="rk-judge" novalidate data-item')
     tokens = text.split('hx-sync="this:queue last"><input type="hidden" name="csrfmiddlewaretoken"')
     assert (forms, len(tokens) - 1) == (4, 4)
+
+
+def test_a_mark_has_the_controls_that_its_form_would_give_it(cast, review):
+    text = review(cast.siri)
+
+    [measure], criteria = Measure.objects.all(), AwardCriterion.objects.order_by("position")
+    for criterion, comment, seen in zip(criteria, [HELD, ""], [1, 0], strict=False):
+        form = AssessmentForm(
+            initial={"comment": comment, "seen": seen},
+            auto_id=f"id_mark-{measure.pk}-{criterion.pk}_%s",
+        )
+        with translation.override("en"):
+            control_and_counter = control(form["comment"], label="Comment") + counter(
+                form["comment"]
+            )
+        assert control_and_counter in text
+        assert control(form["seen"]) in text
