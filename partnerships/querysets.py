@@ -221,7 +221,10 @@ class PartnershipQuerySet(QuerySet):
     def called(self, text: str) -> Self:
         """Those with the text in their own name, their network's or an owner's, or in a number."""
         organisations = _model("Organisation").objects.called(text).values("pk")
-        owners = _model("PartnershipOwner").objects.filter(organisation__in=organisations)
+        # By the owners and not by all organisations, which are looked through for the lead owner.
+        owners = _model("PartnershipOwner").objects.filter(
+            _organisation_called(text, at="organisation__")
+        )
         return self.filter(
             Q(name__spelled=text)
             | Q(lead_owner__in=organisations)

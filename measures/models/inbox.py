@@ -16,14 +16,16 @@ from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportStatus
 from measures.models.call import Call
 from measures.models.inbox_counts import Counts, counts_of, read_counts, tell
 from measures.models.inbox_rows import RowKey
-from measures.models.inbox_totals import Totals, totals
+from measures.models.inbox_totals import Totals, totals, totals_and_reports
 from measures.models.measure import Measure
 from measures.models.reminder import Reminder
 from measures.models.report import NeedsReport
 from measures.models.selection import (
     NOT_BEGUN,
     Selection,
+    finds_only_reports,
     in_order,
+    rows_of_reports,
     select,
 )
 from measures.models.trail import Transition
@@ -156,6 +158,9 @@ def read_inbox(
     if tell(selection):
         of_those = counts_of(call, called, colleagues.mine) if called else counts
         summed = of_those.totals(selection)
+    elif finds_only_reports(call, selection, now):
+        summed, reports = totals_and_reports(found)
+        found = rows_of_reports(reports, call)
     else:
         summed = totals(found)
     shown = _Counted(in_order(found, call, selection.order), summed.count).get_page(page)

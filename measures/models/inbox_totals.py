@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import starmap
 from typing import NamedTuple
 
 from django.db.models import Count, Sum
 
+from measures.choices import ReportKind
 from measures.models.selection import Found, joined, sent
+from rekom.kit.json_rows import KeyList
+
+FIGURES = ("count", "sent_count", "owner_nok", "university_nok")
 
 
 class Part(NamedTuple):
@@ -17,6 +22,7 @@ class Part(NamedTuple):
     sent_count: int
     owner_nok: int
     university_nok: int
+    reports: str = "[]"  # a KeyList
 
     @property
     def nok(self) -> int:
@@ -41,6 +47,17 @@ class Totals:
 
 def totals(found: Found) -> Totals:
     """One query."""
+    return added(_parts(found))
+
+
+def totals_and_reports(found: Found) -> tuple[Totals, dict[ReportKind, str]]:
+    """With them the reports of each kind, so that nobody need look for them anew. One query."""
+    parts = _parts(found, reports=KeyList("of_call__pk"))
+    kinds = (ReportKind.ORDINARY, ReportKind.SUPPLEMENTARY)
+    return added(parts), {kinds[part.is_supplement]: part.reports or "[]" for part in parts}
+
+
+def _parts(found: Found, **more: KeyList) -> list[Part]:
     parts = (
         rows.order_by()
         .values("is_supplement")
@@ -49,11 +66,12 @@ def totals(found: Found) -> Totals:
             sent_count=Count("pk", filter=sent()),
             owner_nok=Sum("of_call__sent_owner_nok", filter=sent(), default=0),
             university_nok=Sum("of_call__sent_university_nok", filter=sent(), default=0),
+            **more,
         )
-        .values_list(*Part._fields)
+        .values_list("is_supplement", *FIGURES, *more)
         for rows in found
     )
-    return added(map(Part._make, joined(parts)))
+    return list(starmap(Part, joined(parts)))
 
 
 def added(parts: Iterable[Part]) -> Totals:

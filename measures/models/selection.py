@@ -31,6 +31,7 @@ from measures.models.call import Call
 from measures.models.inbox_rows import Chosen, RowKey
 from measures.models.trail import Transition
 from partnerships.models import Partnership
+from rekom.kit.json_rows import among
 
 NOT_BEGUN = "not_begun"  # no status: a partnership without a report
 
@@ -138,7 +139,7 @@ def select(
     if selection.text:
         asked.append(called or Q(pk__in=partnerships_called(selection.text, call)))
     kinds = [ReportKind(selection.kind)] if selection.kind else list(ReportKind)
-    begun = _finds_only_reports(call, selection, now)
+    begun = finds_only_reports(call, selection, now)
     return [partnerships_with(kind, call, *asked, begun=begun) for kind in kinds]
 
 
@@ -147,7 +148,7 @@ def partnerships_called(text: str, call: Call) -> QuerySet[Partnership]:
     return partnerships.called(text).order_by()
 
 
-def _finds_only_reports(call: Call, selection: Selection, now: datetime) -> bool:
+def finds_only_reports(call: Call, selection: Selection, now: datetime) -> bool:
     """And no partnership that has not begun."""
     of_status = selection.status and NOT_BEGUN not in STATUSES[selection.status]
     of_due = selection.due and call.closes_at >= now
@@ -192,6 +193,14 @@ def rows_with(keys: Iterable[RowKey], call: Call) -> Found:
     return [
         partnerships_with(ReportKind.ORDINARY, call, ordinary),
         partnerships_with(ReportKind.SUPPLEMENTARY, call, supplementary),
+    ]
+
+
+def rows_of_reports(reports: dict[ReportKind, str], call: Call) -> Found:
+    """Those of the reports of each kind, by ``KeyList``."""
+    return [
+        partnerships_with(kind, call, among(keys, "of_call__pk"), begun=True)
+        for kind, keys in reports.items()
     ]
 
 

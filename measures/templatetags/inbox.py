@@ -4,18 +4,16 @@ Written here and not in a template: fifty rows of filters, plurals and addresses
 page's time there.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from measures.choices import ReportStatus
 from measures.models import NeedsReport
@@ -25,7 +23,7 @@ from measures.rules.inbox import lacks
 from measures.templatetags.reports import status_word
 from rekom.kit.dates import format_time_left, format_when
 from rekom.kit.kroner import format_amount
-from rekom.kit.markup import fill, fill_each
+from rekom.kit.markup import addresses, fill, fill_each
 from rekom.kit.templatetags.ui import status_tag
 
 register = template.Library()
@@ -53,15 +51,16 @@ SOMETHING = ' data-label="{}">{}'
 NOTHING = ' class="rk-gone rk-quiet">{}'
 
 
-@dataclass(frozen=True)
 class Desk:
-    """What the rows of a page have in common."""
+    """What the rows of a page have in common. What many of them say is found once."""
 
-    now: datetime
-    colleagues: Colleagues
-    may_act: bool
-    status: Callable[[str], SafeString]
-    measures: Callable[[int, bool], str]
+    def __init__(self, now: datetime, colleagues: Colleagues, may_act: bool) -> None:
+        self.now, self.colleagues, self.may_act = now, colleagues, may_act
+        self.gettext, self.when = cache(gettext), cache(format_when)
+        self.status, self.measures = cache(_status), cache(_measures)
+        self.lacks, self.due = cache(_lacks), cache(partial(_due, now))
+        self.review = addresses("measures:review")
+        self.assign = addresses("measures:report_assign")
 
 
 @register.simple_tag
@@ -82,7 +81,7 @@ def inbox_heading(selection: Selection, label: str, order: str, css: str = "") -
 @register.simple_tag
 def inbox_rows(inbox: Inbox, now: datetime, colleagues: Colleagues, may_act: bool) -> SafeString:
     """Of a report that has not been sent there is neither amount nor address."""
-    desk = Desk(now, colleagues, may_act, cache(_status), cache(_measures))
+    desk = Desk(now, colleagues, may_act)
     words = {"owner_word": _("Owner"), "university_word": _("University")}
     none = fill(NO_AMOUNTS, _("no amounts yet"))
     return fill_each(
@@ -100,42 +99,42 @@ def inbox_rows(inbox: Inbox, now: datetime, colleagues: Colleagues, may_act: boo
 def _row(row: InboxRow, desk: Desk) -> dict[str, Any]:
     report = row.report
     return {
-        "tick": _tick(row) if desk.may_act else "",
-        "name": _name(row),
+        "tick": _tick(row, desk) if desk.may_act else "",
+        "name": _name(row, desk),
         "lead_owner": row.partnership.lead_owner.name,
-        "to": _to(row) if row.supplements else "",
+        "to": _to(row, desk) if row.supplements else "",
         "status": desk.status(report.status if report else ""),
-        "since": format_when(row.status_at) if row.status_at else "",
-        "lacks": _lacks(row),
+        "since": desk.when(row.status_at) if row.status_at else "",
+        "lacks": desk.lacks(*_lacking(report)),
         "todo": _todo(row, desk),
         "holder": _holder(row, desk),
-        "due": _due(row, desk.now),
+        "due": desk.due(row.due_at) if row.due_at else "",
     }
 
 
-def _tick(row: InboxRow) -> SafeString:
-    said = _("Choose %(partnership)s")
+def _tick(row: InboxRow, desk: Desk) -> SafeString:
+    said = desk.gettext("Choose %(partnership)s")
     if row.supplements:
-        said = _("Choose %(partnership)s, supplementary need")
+        said = desk.gettext("Choose %(partnership)s, supplementary need")
     return fill(TICK, row.key.name, said % {"partnership": row.partnership.name})
 
 
-def _name(row: InboxRow) -> str:
+def _name(row: InboxRow, desk: Desk) -> str:
     if not row.is_sent:
         return row.partnership.name
-    return fill(LINK, reverse("measures:review", args=[row.report.pk]), row.partnership.name)
+    return fill(LINK, desk.review(row.report.pk), row.partnership.name)
 
 
-def _to(row: InboxRow) -> SafeString:
+def _to(row: InboxRow, desk: Desk) -> SafeString:
     """What a supplementary report is, and the measure that it is to, where that was reported."""
     measure = row.supplements
-    said = _("to measure %(number)s, “%(title)s”, of %(year)s") % {
+    said = desk.gettext("to measure %(number)s, “%(title)s”, of %(year)s") % {
         "number": measure.number,
         "title": measure.title,
         "year": measure.report.call.year,
     }
-    address = reverse("measures:review", args=[measure.report_id])
-    return fill(SUPPLEMENT, status_tag(_("supplementary need")), address, measure.pk, said)
+    kind = status_tag(desk.gettext("supplementary need"))
+    return fill(SUPPLEMENT, kind, desk.review(measure.report_id), measure.pk, said)
 
 
 def _amounts(row: InboxRow, desk: Desk) -> dict[str, str]:
@@ -149,12 +148,14 @@ def _amounts(row: InboxRow, desk: Desk) -> dict[str, str]:
     }
 
 
-def _lacks(row: InboxRow) -> str:
-    report = row.report
+def _lacking(report: NeedsReport | None) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     if report is None:
-        return _cell(_("The partnership lacks"), lacks("", (), ()))
-    said = lacks(report.status, report.open_sections, report.sent_with or ())
-    return _cell(_("The partnership lacks"), said)
+        return "", (), ()
+    return report.status, tuple(report.open_sections), tuple(report.sent_with or ())
+
+
+def _lacks(status: str, open_sections: tuple[str, ...], remarks: tuple[str, ...]) -> SafeString:
+    return _cell(_("The partnership lacks"), lacks(status, open_sections, remarks))
 
 
 def _cell(label: str, *said: str) -> SafeString:
@@ -167,12 +168,13 @@ def _cell(label: str, *said: str) -> SafeString:
 
 def _todo(row: InboxRow, desk: Desk) -> SafeString:
     """What is the reader's own to do next; what is a colleague's is nothing here."""
+    label = desk.gettext("You are to")
     if row.waits_for_partnership:
-        return _cell(_("You are to"), _late(row, desk), _reminded(row))
+        return _cell(label, _late(row, desk), _reminded(row))
     report = row.report
     is_own = report.case_worker_id is None or report.case_worker_id in desk.colleagues.mine
     waits = report.status == ReportStatus.SUBMITTED and is_own and desk.may_act
-    return _cell(_("You are to"), _("Control the report") if waits else "", _flags(report))
+    return _cell(label, desk.gettext("Control the report") if waits else "", _flags(report))
 
 
 def _flags(report: NeedsReport) -> str:
@@ -200,19 +202,19 @@ def _reminded(row: InboxRow) -> str:
 
 
 def _holder(row: InboxRow, desk: Desk) -> str:
-    below = _below_holder(row, desk)
-    return fill(SUB, _who(row), below) if below else _who(row)
+    who, below = _who(row, desk), _below_holder(row, desk)
+    return fill(SUB, who, below) if below else who
 
 
-def _who(row: InboxRow) -> str:
+def _who(row: InboxRow, desk: Desk) -> str:
     if row.waits_for_partnership:
         return ", ".join(row.coordinators)
     if row.case_worker is None:
-        return _("Nobody")
+        return desk.gettext("Nobody")
     return row.case_worker.name
 
 
-def _waits_for(row: InboxRow) -> str:
+def _waits_for(row: InboxRow, desk: Desk) -> str:
     """One line: whose turn it is, or who has it while the case worker is away."""
     if row.cover:
         names = {"case_worker": row.case_worker.name, "name": row.cover.name}
@@ -220,31 +222,27 @@ def _waits_for(row: InboxRow) -> str:
             return _("%(case_worker)s, covered by %(name)s") % names
         return _("covered by %(name)s") % names
     if row.waits_for_partnership:
-        return row.case_worker.name if row.case_worker else _("the partnership")
+        return row.case_worker.name if row.case_worker else desk.gettext("the partnership")
     if row.report and row.report.status == ReportStatus.CHECKED:
-        return _("the forum")
+        return desk.gettext("the forum")
     return ""
 
 
 def _below_holder(row: InboxRow, desk: Desk) -> str:
     """One line: whose turn it is, and the way to give it to another."""
-    parts = [part for part in (_waits_for(row), _assign(row) if desk.may_act else "") if part]
-    return fill(" · ".join(["{}"] * len(parts)), *parts)
+    waits_for, assign = _waits_for(row, desk), _assign(row, desk) if desk.may_act else ""
+    return fill("{} · {}", waits_for, assign) if waits_for and assign else waits_for or assign
 
 
-def _assign(row: InboxRow) -> str:
+def _assign(row: InboxRow, desk: Desk) -> str:
     """One report is given to a colleague from its own row; what has not begun is nobody's."""
     if row.report is None:
         return ""
-    address = reverse("measures:report_assign", args=[row.report.pk])
-    return fill(LINK, address, _("Reassign"))
+    return fill(LINK, desk.assign(row.report.pk), desk.gettext("Reassign"))
 
 
-def _due(row: InboxRow, now: datetime) -> str:
-    if row.due_at is None:
-        return ""
-    left = format_time_left(row.due_at, now) or _("has passed")
-    return fill(SUB, format_when(row.due_at), left)
+def _due(now: datetime, due_at: datetime) -> str:
+    return fill(SUB, format_when(due_at), format_time_left(due_at, now) or _("has passed"))
 
 
 def _status(status: str) -> SafeString:

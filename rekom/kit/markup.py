@@ -1,16 +1,18 @@
-"""Django's ``format_html`` for what a page writes by the hundred: the same text, in half the time.
+"""Django's ``format_html`` and ``reverse`` for what a page writes by the hundred: the same, in half the time.
 
 Django looks at each value for a translation that waits for its language; here it is text by then.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from rekom.kit.controls import safe
 
+STAND_IN = 2**60  # a key that stands nowhere else in an address
 CSRF = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
@@ -27,3 +29,9 @@ def fill_each(pattern: str, rows: Iterable[Mapping[str, Any]]) -> SafeString:
 def csrf_field(context: Context) -> SafeString:
     """What {% csrf_token %} writes, for a form that is not written by a template."""
     return fill(CSRF, str(context["csrf_token"]))
+
+
+def addresses(name: str) -> Callable[[int], str]:
+    """``reverse`` of a name with one key, for many keys."""
+    before, after = reverse(name, args=[STAND_IN]).split(str(STAND_IN))
+    return lambda key: f"{before}{key}{after}"
