@@ -90,14 +90,15 @@ def _read_page(
     groups: dict[str, list[Any]] = {}
     for proposal in matched.proposals:
         groups.setdefault(proposal.heading, []).append(proposal)
+    not_understood = (*read.not_understood, *matched.unplaced)
     context = {
         "report": report,
         "file_name": file_name,
         "groups": groups.items(),
         "new": sum(not each.now for each in matched.proposals),
         "choices": sum(each.is_choice for each in matched.proposals),
-        "not_understood": read.not_understood,
-        "unplaced": matched.unplaced,
+        "not_understood": not_understood,
+        "left": len(not_understood),
         "not_answered": len(read.not_answered),
         "stated": _stated(read, read_content(report)),
         "read": _pack(read, report),

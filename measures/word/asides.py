@@ -26,6 +26,7 @@ NOT_READ = {
     "old_field": gettext_lazy("A field of an old kind was not read. Copy its text into the form."),
     "ink": gettext_lazy("Handwriting was not read. Write it into the form."),
 }
+LONGEST = 80  # letters of a question, where it only tells the place
 PROGRAMS = {"Excel": "Excel", "Word": "Word", "PowerPoint": "PowerPoint", "AcroExch": "PDF"}
 # Parts with words of their own, by what they are to who reads the document.
 PARTS = {
@@ -40,7 +41,15 @@ PARTS = {
 
 
 def place_of(*parts: object) -> str:
-    return " – ".join(str(part) for part in parts if part)
+    """A long question is known by its first words."""
+    return " – ".join(_short(str(part)) for part in parts if part)
+
+
+def _short(text: str) -> str:
+    """Cut where a word ends; what is one line is never changed otherwise."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST].rpartition(' ')[0] or text[:LONGEST]} …"
 
 
 def asides_of(paragraph: Paragraph, *place: object) -> list[Loose]:

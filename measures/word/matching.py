@@ -23,18 +23,19 @@ from measures.rules.identity_numbers import hide_national_identity_numbers
 from measures.word.in_words import in_words, people_in_words, yes_or_no
 from measures.word.payees import payees_of
 from measures.word.proposals import SHORT, Matched, Proposal, refusal
+from measures.word.register import told_otherwise
 from measures.word.value import OWNER, FormMeasure, Loose, WordForm
-from measures.word.words import likeness, stems, words
+from measures.word.words import are_alike, words
 from rekom.kit.errors import DomainError
 from rekom.kit.kroner import format_nok
-
-SAME_TITLE = 0.8  # how alike two titles of one measure are
 
 
 def match(form: WordForm, content: ReportContent) -> Matched:
     """Raises DomainError when the form is about no single scheme of the call."""
     scheme = _scheme(form, content)
     matcher = _Matcher(form, content, scheme)
+    for loose in told_otherwise(form, content, matcher.payees):
+        matcher.lose(loose.place, loose.text)
     proposals = []
     for proposal in matcher.proposals():
         if refused := refusal(proposal):
@@ -86,7 +87,7 @@ class _Matcher:
                         f"contact-{payee.key}", field, payee.name, text, getattr(payee, field), text
                     )
                 elif text:
-                    self._lose(_("Unknown payee %(name)s") % {"name": read.label}, text)
+                    self.lose(_("Unknown payee %(name)s") % {"name": read.label}, text)
 
     def units(self) -> Iterator[Proposal]:
         for field, read in vars(self.form.unit_counts).items():
@@ -102,13 +103,14 @@ class _Matcher:
         known.append(content.lead_owner)
         for number, read in enumerate(self.form.partners, start=1):
             if not read.name or not read.kind:
-                self._lose(
+                self.lose(
                     _("Partner without a name or a kind"),
                     " ".join(filter(None, (read.name, read.contact))),
                 )
             elif len(read.name) > SHORT or len(read.contact or "") > SHORT:
-                self._lose(_("Partner with too long a name"), read.name)
-            elif not any(_are_alike(read.name, name) for name in known):
+                text = " ".join(filter(None, (read.name, read.contact)))
+                self.lose(_("Partner with too long a name"), text)
+            elif not any(are_alike(read.name, name) for name in known):
                 text = ", ".join(filter(None, (read.name, read.contact)))
                 yield Proposal(
                     "partners",
@@ -129,7 +131,7 @@ class _Matcher:
         people: list[Participant] = []
         for person in self.form.participants:
             if max(len(person.role or ""), len(person.name or "")) > SHORT:
-                self._lose(heading, f"{person.role}, {person.name}")
+                self.lose(heading, f"{person.role}, {person.name}")
             else:
                 people.append(Participant(person.role or "", person.name or "", ""))
         if people:
@@ -147,7 +149,7 @@ class _Matcher:
     def measures(self) -> Iterator[Proposal]:
         free = list(self.content.measures_in(self.scheme))
         for read in self.form.measures:
-            now = next((each for each in free if _are_alike(read.title or "", each.title)), None)
+            now = next((each for each in free if are_alike(read.title or "", each.title)), None)
             if now:
                 free.remove(now)
             heading = _("Measure %(number)d, %(title)s") % {
@@ -199,13 +201,13 @@ class _Matcher:
                     LineContent(0, payee.key, LineKind.GRANT.value, "other", "", 1, amount.nok, "")
                 )
             else:
-                self._lose(f"{heading}: {amount.payee}", format_nok(amount.nok))
+                self.lose(f"{heading}: {amount.payee}", format_nok(amount.nok))
         return tuple(line for line in lines if line.unit_price_nok)
 
     def _terms(self, read: FormMeasure, heading: str) -> tuple[str, ...]:
         for term in read.terms:
             if term not in self.content.call.terms:
-                self._lose(
+                self.lose(
                     _("%(measure)s: outside the call") % {"measure": heading}, terms.label(term)
                 )
         return tuple(term for term in read.terms if term in self.content.call.terms)
@@ -221,17 +223,12 @@ class _Matcher:
                 )
             else:
                 text = " ".join(filter(None, (format_nok(each.nok or 0), each.reason)))
-                self._lose(f"{heading}: {terms.label(each.period)}", text)
+                self.lose(f"{heading}: {terms.label(each.period)}", text)
         return tuple(estimates)
 
-    def _lose(self, place: str, text: str) -> None:
+    def lose(self, place: str, text: str) -> None:
         if text:
             self.unplaced.append(Loose(place, hide_national_identity_numbers(text)))
-
-
-def _are_alike(one: str, other: str) -> bool:
-    left, right = stems(words(one)), stems(words(other))
-    return bool(left and right) and likeness(left, right) >= SAME_TITLE
 
 
 def written_over(measure: MeasureContent, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # soft hyphens, and
 HYPHENATED = re.compile(r"\be\s*-\s*(?=post|mail)")
 NO_WORD = re.compile(r"[^\w]+|_")
 ENDING = re.compile(r"(?:ene|ane|er|ar|et|en|a|e)?s?$")
+SAME_NAME = 0.8  # the share of words that two names of one have in common
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -66,6 +67,12 @@ def _same(word: str) -> str:
 def likeness(said: frozenset[str], known: frozenset[str]) -> float:
     """The share of words that two wordings have in common: 1 when they have the same."""
     return 2 * len(said & known) / (len(said) + len(known))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names or titles are most likely those of one and the same."""
+    left, right = stems(words(one)), stems(words(other))
+    return bool(left and right) and likeness(left, right) >= SAME_NAME
 
 
 def stems(said: tuple[str, ...]) -> frozenset[str]:

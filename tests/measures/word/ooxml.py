@@ -125,6 +125,15 @@ def box(*blocks: str) -> str:
     )
 
 
+def picture(description: str) -> str:
+    """As older programs write it, with the text that stands for it."""
+    return f'<w:r><w:pict><v:shape alt="{description}"><v:imagedata/></v:shape></w:pict></w:r>'
+
+
+def hidden(text: str) -> str:
+    return f'<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
 def link(text: str) -> str:
     return f'<w:hyperlink r:id="rId9">{t(text)}</w:hyperlink>'
 

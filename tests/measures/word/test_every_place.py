@@ -13,6 +13,7 @@ from tests.measures.word.ooxml import (
     c,
     deleted,
     docx,
+    hidden,
     inserted,
     link,
     moved_from,
@@ -21,6 +22,7 @@ from tests.measures.word.ooxml import (
     old_text,
     p,
     part,
+    picture,
     sdt,
     t,
     tbl,
@@ -52,8 +54,8 @@ def read(*blocks: str, **parts: str) -> tuple[str | None, list[tuple[str, str]]]
     ]
 
 
-def r(inner: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr>{inner}</w:r>"
+def r(inner: str) -> str:
+    return f"<w:r>{inner}</w:r>"
 
 
 def m(inner: str) -> str:
@@ -133,7 +135,7 @@ LISTED = {
         p(t("Vi"), r(f"<w:pict><v:shape><v:textbox><w:txbxContent>{p('møtes')}</w:txbxContent></v:textbox></v:shape></w:pict>")),
         [(HERE, "møtes")],
     ),
-    "hidden text": (p(t("Vi"), r("<w:t>møtes</w:t>", "<w:vanish/>")), [(f"{HERE} – Hidden text", "møtes")]),
+    "hidden text": (p(t("Vi"), hidden("møtes")), [(f"{HERE} – Hidden text", "møtes")]),
     "tracked deletion": (p("Vi", deleted("møtes")), [("Deleted with tracked changes", "møtes")]),
     "deletion by another program": (
         p("Vi", f'<w:del w:id="1">{t("møtes")}</w:del>'), [("Deleted with tracked changes", "møtes")]),
@@ -141,7 +143,7 @@ LISTED = {
     "picture": (p(t("Vi"), r(PICTURE.format("Årshjul"))), [(f"{HERE} – Picture", f"{NOT_READ}\nÅrshjul")]),
     "picture without words": (p(t("Vi"), r(PICTURE.format(""))), [(f"{HERE} – Picture", NOT_READ)]),
     "picture of older programs": (
-        p(t("Vi"), r(SHAPE.format("Årshjul", "<v:imagedata/>"))), [(f"{HERE} – Picture", f"{NOT_READ}\nÅrshjul")]),
+        p(t("Vi"), picture("Årshjul")), [(f"{HERE} – Picture", f"{NOT_READ}\nÅrshjul")]),
     "drawing": (p(t("Vi"), r(SHAPE.format("Pil mot høsten", ""))), [(f"{HERE} – Drawing", "Pil mot høsten")]),
     "letters drawn as art": (p(t("Vi"), r(SHAPE.format("", "<v:textpath string='UTKAST'/>"))), [(f"{HERE} – Drawing", "UTKAST")]),
     "embedded workbook": (
@@ -175,7 +177,7 @@ def test_words_that_are_no_part_of_the_text_are_listed_with_their_place(name):
 
 
 def test_what_stands_in_a_cell_beside_its_text_is_listed_once():
-    cell = c(p(t("Vi"), r("<w:t>møtes</w:t>", "<w:vanish/>")))
+    cell = c(p(t("Vi"), hidden("møtes")))
 
     assert read(tbl((c(tbl((cell,))),))) == ("Vi", [(f"{HERE} – Hidden text", "møtes")])
 
@@ -309,7 +311,7 @@ def test_a_bound_box_is_ticked_by_its_data():
 
 
 def test_hidden_text_parts_no_text_that_has_lost_its_question():
-    lost = sdt(p(t("Vi "), r("<w:t>nei</w:t>", "<w:vanish/>")), p("møtes"), kind="<w:richText/>")
+    lost = sdt(p(t("Vi "), hidden("nei")), p("møtes"), kind="<w:richText/>")
 
     assert read(p(sdt("Svaret")), lost) == (
         "Svaret",
