@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from measures.choices import OPEN_FOR_EDITING, READ_BY_OFFICE, ReportStatus
 from measures.models.call import Call
-from measures.models.inbox_counts import Counts, counts_of, read_counts, tell
+from measures.models.inbox_counts import Counts, counts_of, groups_tell, read_counts
 from measures.models.inbox_rows import RowKey
 from measures.models.inbox_totals import Totals, totals, totals_and_reports
 from measures.models.measure import Measure
@@ -155,7 +155,7 @@ def read_inbox(
     counts, called = read_counts(call, colleagues.mine, selection.text)
     keys = among(called.keys) if called else None
     found = select(call, selection, mine=colleagues.mine, now=now, called=keys)
-    if tell(selection):
+    if groups_tell(selection):
         of_those = counts_of(call, called, colleagues.mine) if called else counts
         summed = of_those.totals(selection)
     elif finds_only_reports(call, selection, now):

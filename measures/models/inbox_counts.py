@@ -87,7 +87,7 @@ class Counts:
         )
 
     def totals(self, selection: Selection) -> Totals:
-        """What ``inbox_totals.totals`` says of a selection that ``tell`` themselves."""
+        """What ``inbox_totals.totals`` says, of a selection that ``groups_tell``."""
         return added(group.part() for group in self.groups if self._is_in(selection, group))
 
     def _is_in(self, selection: Selection, group: Group) -> bool:
@@ -106,8 +106,8 @@ class Counts:
         return sum(group.count for group in self.groups if chosen(group))
 
 
-def tell(selection: Selection) -> bool:
-    """Whether groups tell what a selection comes to, given those of the partnerships that its text finds."""
+def groups_tell(selection: Selection) -> bool:
+    """What a selection comes to, given the groups of what its text finds."""
     return not (selection.scheme or selection.due or selection.lacks)
 
 

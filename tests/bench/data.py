@@ -7,7 +7,7 @@ from itertools import count
 from django.utils import timezone
 
 from measures import services
-from measures.choices import PayeeKind, Purpose, ReportStatus
+from measures.choices import PayeeKind, Purpose, ReportKind, ReportStatus
 from measures.models import (
     Call,
     CodeterminationMeeting,
@@ -32,6 +32,7 @@ from rekom.demo import nordland
 from tests.builders import organisation_number
 
 BATCH = 500
+NAME = "Nettverk"  # what each partnership of ours is called first
 MEASURES, LINES = 3, 3  # of a report, of a measure
 STATUSES = [
     ReportStatus.SUBMITTED,
@@ -76,7 +77,7 @@ def add_reports(calls: list[Call], each: int) -> None:
         for start in range(0, each, BATCH):
             partnerships = _partnerships(office, min(BATCH, each - start))
             for call in own:
-                _reports(call, partnerships)
+                _reports(call, [(partnership, None) for partnership in partnerships])
 
 
 def calls_of_ten_years() -> list[Call]:
@@ -102,7 +103,7 @@ def calls_of_ten_years() -> list[Call]:
 def add_member_of(reports: int) -> None:
     """A coordinator in the partnerships of so many reports, for the list of own reports."""
     person = User.objects.create_user("many@example.no", name="Mange Partnerskap")
-    own = NeedsReport.objects.filter(partnership__name__startswith="Nettverk")
+    own = NeedsReport.objects.filter(partnership__name__startswith=NAME)
     partnerships = own.order_by("partnership", "pk").values_list("partnership", flat=True)
     Membership.objects.bulk_create(
         Membership(user=person, partnership_id=pk, role=MembershipRole.COORDINATOR)
@@ -122,7 +123,7 @@ def _partnerships(office: CountyGovernor, amount: int) -> list[Partnership]:
         for n in numbers
     )
     partnerships = Partnership.objects.bulk_create(
-        Partnership(county_governor=office, name=f"Nettverk {n:05}", lead_owner=owner)
+        Partnership(county_governor=office, name=f"{NAME} {n:05}", lead_owner=owner)
         for n, owner in zip(numbers, owners, strict=True)
     )
     PartnershipUniversity.objects.bulk_create(
@@ -141,22 +142,39 @@ def _partnerships(office: CountyGovernor, amount: int) -> list[Partnership]:
     return partnerships
 
 
-def _reports(call: Call, partnerships: list[Partnership]) -> None:
+def add_supplements(call: Call) -> None:
+    """More is asked for to the first measure of every tenth of the reports."""
+    own = Measure.objects.filter(report__call=call, report__partnership__name__startswith=NAME)
+    measures = list(own.filter(number=1).select_related("report__partnership").order_by("report"))
+    of_partnerships = [(each.report.partnership, each) for each in measures[::10]]
+    for start in range(0, len(of_partnerships), BATCH):
+        _reports(call, of_partnerships[start : start + BATCH])
+
+
+def _reports(call: Call, asked_by: list[tuple[Partnership, Measure | None]]) -> None:
+    """Of each partnership a report, or more to the measure."""
     people = dict(
-        Membership.objects.filter(partnership__in=partnerships).values_list("partnership", "user")
+        Membership.objects.filter(partnership__in=[each for each, _measure in asked_by]).values_list(
+            "partnership", "user"
+        )
     )
+    case_worker = User.objects.get(email="caseworker@example.no")
     reports = NeedsReport.objects.bulk_create(
-        _report(call, partnership, STATUSES[place % len(STATUSES)], people[partnership.pk])
-        for place, partnership in enumerate(partnerships)
+        _report(call, partnership, place, people[partnership.pk], case_worker, supplements)
+        for place, (partnership, supplements) in enumerate(asked_by)
     )
     CodeterminationMeeting.objects.bulk_create(
         CodeterminationMeeting(report=report, discussed=True) for report in reports
     )
     Transition.objects.bulk_create(
         Transition(
-            report=report, to_status=report.status, by_id=report.created_by_id, at=report.changed_at
+            report=report,
+            to_status=ReportStatus.SUBMITTED if report.submitted_at else ReportStatus.DRAFT,
+            by_id=report.created_by_id,
+            at=report.changed_at,
+            warnings=["R-28"] if place % 4 == 0 else [],
         )
-        for report in reports
+        for place, report in enumerate(reports)
     )
     payees = ReportPayee.objects.bulk_create(_payees(reports))
     of_report: dict[int, list[ReportPayee]] = {}
@@ -195,19 +213,33 @@ def _sum_up(reports: list[NeedsReport], measures: list[Measure], lines: list[Fun
     )
 
 
-def _report(call: Call, partnership: Partnership, status: str, person: int) -> NeedsReport:
+def _report(
+    call: Call,
+    partnership: Partnership,
+    place: int,
+    person: int,
+    case_worker: User,
+    supplements: Measure | None,
+) -> NeedsReport:
+    """A third have a case worker, and a seventh a deadline of their own that has passed."""
     now = timezone.now()
+    status = STATUSES[place % len(STATUSES)]
     sent = status != ReportStatus.DRAFT
+    number = f"{call.pk}-{partnership.pk}"
     return NeedsReport(
         call=call,
         partnership=partnership,
+        kind=ReportKind.SUPPLEMENTARY if supplements else ReportKind.ORDINARY,
+        supplements=supplements,
         status=status,
+        case_worker=case_worker if place % 3 == 0 else None,
+        may_send_until=now - timedelta(days=1) if place % 7 == 0 else None,
         created_by_id=person,
         created_at=now,
         changed_by_id=person,
         changed_at=now,
         submitted_at=now if sent else None,
-        receipt_number=f"{call.pk}-{partnership.pk}" if sent else None,
+        receipt_number=(f"{number}t" if supplements else number) if sent else None,
         municipal_kindergartens=14,
         private_kindergartens=3,
         public_schools=9,

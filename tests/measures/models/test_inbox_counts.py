@@ -8,16 +8,21 @@ from django.db.models import Q
 from django.utils import timezone
 
 from measures.choices import ReportKind, ReportStatus
-from measures.models.inbox_counts import counts_of, read_counts, tell
-from measures.models.inbox_totals import totals
+from measures.models import Transition
+from measures.models.inbox_counts import counts_of, groups_tell, read_counts
+from measures.models.inbox_totals import totals, totals_and_reports
 from measures.models.selection import (
     IN_FORCE,
     ME,
     NOBODY,
+    NOTHING,
+    OVERDUE,
+    REMARKS,
     STATUSES,
     Selection,
     keys_of,
     partnerships_with,
+    rows_of_reports,
     select,
 )
 from tests.builders import make_call, make_measure, make_member, make_partnership, make_report
@@ -48,7 +53,19 @@ def call(cast):
         if report.submitted_at:
             report.sent_owner_nok, report.sent_university_nok = 2**place, 3**place
             report.save(update_fields=["sent_owner_nok", "sent_university_nok"])
+            report.sent_schemes.set(cast.schemes[: place % 2])
+            sent_with(report, ["R-28"] if place % 3 else [])
     return call
+
+
+def sent_with(report, remarks):
+    Transition.objects.create(
+        report=report,
+        to_status=ReportStatus.SUBMITTED,
+        by=report.created_by,
+        at=report.submitted_at,
+        warnings=remarks,
+    )
 
 
 def selections(case_worker):
@@ -67,7 +84,20 @@ def test_what_the_groups_tell_is_what_the_rows_come_to(cast, call):
         rows = totals(select(call, selection, mine=mine, now=now))
 
         assert (selection, of_those.totals(selection)) == (selection, rows)
-        assert tell(selection)
+        assert groups_tell(selection)
+
+
+def test_the_reports_that_were_added_lead_to_the_same_rows(cast, call):
+    now, code = timezone.now(), cast.schemes[0].code
+    some = [{"lacks": REMARKS}, {"lacks": NOTHING}, {"due": OVERDUE}, {"scheme": code}]
+    for asked, kind in product([*some, {"scheme": "none"}], ["", *ReportKind]):
+        found = select(call, Selection(kind=kind, **asked), mine=[], now=now)
+        summed, reports = totals_and_reports(found)
+        rows = sorted(keys_of(rows_of_reports(reports, call)))
+
+        assert (asked, rows) == (asked, sorted(keys_of(found)))
+        assert summed == totals(found)
+        assert bool(rows) == (asked in some)
 
 
 @pytest.mark.parametrize("status", IN_FORCE)
