@@ -154,9 +154,9 @@ def add_supplements(call: Call) -> None:
 def _reports(call: Call, asked_by: list[tuple[Partnership, Measure | None]]) -> None:
     """Of each partnership a report, or more to the measure."""
     people = dict(
-        Membership.objects.filter(partnership__in=[each for each, _measure in asked_by]).values_list(
-            "partnership", "user"
-        )
+        Membership.objects.filter(
+            partnership__in=[each for each, _measure in asked_by]
+        ).values_list("partnership", "user")
     )
     case_worker = User.objects.get(email="caseworker@example.no")
     reports = NeedsReport.objects.bulk_create(
