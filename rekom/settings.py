@@ -216,8 +216,10 @@ if OIDC_SERVER_URL:
     SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 if MULTI_FACTOR:
     INSTALLED_APPS += ["allauth.mfa"]
-    MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-    MFA_PASSKEY_LOGIN_ENABLED = True
+    MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+    MFA_TOTP_ISSUER = "Rekom"
+    MFA_TOTP_TOLERANCE = 1  # a code holds half a minute longer, for who writes slowly
+    MFA_ALLOW_UNVERIFIED_EMAIL = True  # people come in by an invitation to their e-mail address
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -5,6 +5,7 @@ import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("MULTI_FACTOR", "true")  # so that its addresses are there
 os.environ.setdefault("DATABASE_URL", "sqlite:///var/test.sqlite3")
 
 from rekom.settings import *  # noqa: F403

@@ -32,7 +32,7 @@ urlpatterns = [
     ),
 ]
 if app_settings.MFA_ENABLED:
-    urlpatterns.append(path("to-faktor/", include("allauth.mfa.urls")))
+    urlpatterns.append(path("to-trinn/", include("partnerships.urls.two_steps")))
 if app_settings.SOCIALACCOUNT_ENABLED:
     urlpatterns += [
         path("tredjepart/", include("allauth.socialaccount.urls")),

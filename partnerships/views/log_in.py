@@ -51,20 +51,20 @@ class PasswordSetView(Says422, views.PasswordSetView):
     form_class = forms.SetPasswordForm
 
 
-def _address(view: Any, *methods: str) -> Any:
+def address(view: Any, *methods: str) -> Any:
     """Only the methods that a form uses (allauth takes PUT as well), and nothing kept in a cache."""
     return never_cache(require_http_methods(methods or ("GET", "POST"))(view))
 
 
-login = _address(LoginView.as_view())
-logout = _address(views.logout)
-inactive = _address(views.account_inactive, "GET")
+login = address(LoginView.as_view())
+logout = address(views.logout)
+inactive = address(views.account_inactive, "GET")
 # Nobody signs up; allauth wants the address, and the page says how people come in.
-signup = _address(views.signup)
-reauthenticate = _address(ReauthenticateView.as_view())
-password_reset = _address(PasswordResetView.as_view())
-password_reset_done = _address(views.password_reset_done, "GET")
-password_reset_from_key = _address(PasswordResetFromKeyView.as_view())
-password_reset_from_key_done = _address(views.password_reset_from_key_done, "GET")
-password_change = _address(PasswordChangeView.as_view())
-password_set = _address(PasswordSetView.as_view())
+signup = address(views.signup)
+reauthenticate = address(ReauthenticateView.as_view())
+password_reset = address(PasswordResetView.as_view())
+password_reset_done = address(views.password_reset_done, "GET")
+password_reset_from_key = address(PasswordResetFromKeyView.as_view())
+password_reset_from_key_done = address(views.password_reset_from_key_done, "GET")
+password_change = address(PasswordChangeView.as_view())
+password_set = address(PasswordSetView.as_view())

@@ -195,6 +195,15 @@ ROWS = [
     Row("account_change_password", BOTH, EVERYBODY),
     Row("account_set_password", BOTH, EVERYBODY),
     Row("profile", BOTH, EVERYBODY),
+    Row("mfa_index", GET, EVERYBODY),
+    # Between the password and the site; who is in already is sent on.
+    Row("mfa_authenticate", BOTH, EVERYBODY, data={"code": "token"}),
+    Row("mfa_reauthenticate", BOTH, EVERYBODY),
+    Row("mfa_activate_totp", BOTH, EVERYBODY),
+    Row("mfa_deactivate_totp", BOTH, "per"),  # who logs in in two steps
+    Row("mfa_view_recovery_codes", GET, "per"),
+    Row("mfa_download_recovery_codes", GET, "per"),
+    Row("mfa_generate_recovery_codes", BOTH, EVERYBODY),
     # --- who: partnerships ---------------------------------------------------------------------
     Row("partnerships:partnership_list", GET, EVERYBODY),
     Row("partnerships:partnership_detail", GET, f"{MEMBERS} {STAFF} anne"),

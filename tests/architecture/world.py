@@ -8,6 +8,8 @@ import re
 from datetime import date
 from types import SimpleNamespace
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import TestCase
@@ -90,6 +92,7 @@ def make_world(
     _report(world.call, cast.neighbour, cast.ola, "next door")
     _set_up_a_desk(world, cast)
     _begin_what_can_be_ended(world, cast)
+    _log_in_in_two_steps(cast.per)
     _give_passwords(world.people)
     return world
 
@@ -202,6 +205,12 @@ def _begin_what_can_be_ended(world: World, cast: SimpleNamespace) -> None:
     world.membership = cast.partnership.memberships.get(user=cast.per)
     world.colleague = cast.siri
     world.colleague_role = cast.siri.office_roles.get()
+
+
+def _log_in_in_two_steps(person: User) -> None:
+    """The codes have been seen once: that it was is the one thing the library notes when they are shown."""
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person).mark_as_viewed()
 
 
 def _give_passwords(people: dict[str, User | None]) -> None:
