@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from measures import permissions
 from measures.choices import READ_BY_OFFICE, Audience, ReportStatus
@@ -36,6 +37,14 @@ def test_visible_to_and_can_view_say_the_same(cast, report, name, on_behalf, sta
     listed = NeedsReport.objects.visible_to(user).filter(pk=report.pk).exists()
 
     assert listed is permissions.can_view(user, report)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans what is small")
+@pytest.mark.parametrize("name", ["siri", "kari", "frida"])
+def test_whoever_asks_for_one_report_no_table_is_gone_through(cast, report, name):
+    found = NeedsReport.objects.visible_to(getattr(cast, name)).filter(pk=report.pk)
+
+    assert "SCAN" not in found.explain()
 
 
 def test_before_it_is_sent_only_the_partnership_reads_it(cast, report):
