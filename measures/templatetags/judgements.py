@@ -17,7 +17,7 @@ from measures.templatetags.reports import measure_links
 from measures.views.review_page import Desk, Judgement
 from rekom.kit.controls import control, length_of
 from rekom.kit.dates import format_when
-from rekom.kit.markup import csrf_field, fill, fill_each
+from rekom.kit.markup import csrf_field, fill, fill_each, joined
 from rekom.kit.questions import counter, counter_of, errors
 from rekom.kit.templatetags.ui import status_tag
 
@@ -55,7 +55,7 @@ TO_READ = '<div class="rk-judge" id="{name}"><p>{code} {title} {mark}</p>{commen
 THEIRS = '<div class="rk-note" role="alert"><p>{}</p><p><strong>{}</strong></p>{}</div>'
 PLAIN, QUIET = "<p>{}</p>", '<p class="rk-quiet">{}</p>'
 WRITTEN, SUB = '<p class="rk-written">{}</p>', '<p class="rk-sub">{}, {}</p>'
-CHECKED, OPEN = SafeString(" checked"), SafeString(" open")
+CHECKED, OPEN = fill(" checked"), fill(" open")
 TONES = {
     Mark.MET: "success",
     Mark.PARTLY: "warning",
@@ -81,9 +81,7 @@ def judged_answers(context: Context, measure: MeasureContent) -> SafeString:
             {
                 "label": label,
                 "text": _answer(text, judgements, context),
-                "judgements": SafeString(
-                    "".join(_judgement(each, **shared) for each in judgements)
-                ),
+                "judgements": joined(_judgement(each, **shared) for each in judgements),
             }
             for label, text, judgements in desk.answers(measure)
         ),
@@ -101,7 +99,7 @@ def judged(judgement: Judgement) -> SafeString:
         parts = [fill(SEEN, held.number if held else 0, judgement.name)]
     if judgement.theirs:
         parts.append(_theirs(judgement.theirs))
-    return SafeString("".join([*parts, _judged_by(judgement)]))
+    return joined([*parts, _judged_by(judgement)])
 
 
 def _answer(text: str, judgements: list[Judgement], context: Context) -> str:
@@ -160,18 +158,18 @@ def _comment(judgement: Judgement, label: str) -> SafeString:
     return fill(COMMENT, label=label, id=own, text=text, counter=left)
 
 
-def _as_read(judgement: Judgement) -> dict[str, SafeString]:
+def _as_read(judgement: Judgement) -> dict[str, str]:
     mark, held = Mark(judgement.mark), judgement.held
     return {
         "mark": status_tag(mark.label, tone=TONES[mark]),
-        "comment": fill(WRITTEN, held.comment) if held and held.comment else SafeString(),
+        "comment": fill(WRITTEN, held.comment) if held and held.comment else "",
         "judged_by": _judged_by(judgement),
     }
 
 
-def _judged_by(judgement: Judgement) -> SafeString:
+def _judged_by(judgement: Judgement) -> str:
     held = judgement.held
-    return fill(SUB, held.by, format_when(held.at)) if held else SafeString()
+    return fill(SUB, held.by, format_when(held.at)) if held else ""
 
 
 def _theirs(theirs: Assessment) -> SafeString:

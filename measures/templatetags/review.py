@@ -26,7 +26,7 @@ COMMENT_FORM = (
     '<form method="post" action="{address}" class="rk-form" novalidate>{csrf}{key}{place}{text}\n'
     '<button class="ds-button" data-variant="secondary">{store_word}</button></form></div></details>'
 )
-OPEN = SafeString(" open")
+OPEN = fill(" open")
 
 
 @register.inclusion_tag("measures/_remarks.html", takes_context=True)

@@ -36,3 +36,8 @@ def test_rows_are_filled_one_after_the_other(rows):
 @given(st.integers(min_value=1, max_value=2**63))
 def test_many_addresses_are_those_that_django_makes_one_by_one(key):
     assert addresses("measures:report_assign")(key) == reverse("measures:report_assign", args=[key])
+
+
+@given(st.lists(VALUES))
+def test_parts_are_joined_as_django_joins_them(parts):
+    assert joined(parts) == format_html_join("", "{}", ((part,) for part in parts))
