@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rekom.kit.markup import addresses, fill, fill_each
+from rekom.kit.markup import addresses, fill, fill_each, joined
 
 PATTERN = '<a href="{}" title="{named}">{}</a>'
 VALUES = st.one_of(
