@@ -31,7 +31,7 @@ from measures.models.call import Call
 from measures.models.inbox_rows import Chosen, RowKey
 from measures.models.trail import Transition
 from partnerships.models import Partnership
-from rekom.kit.json_rows import among
+from rekom.kit.json_rows import Unindexed, among
 
 NOT_BEGUN = "not_begun"  # no status: a partnership without a report
 
@@ -109,8 +109,8 @@ def partnerships_with(
     in_force = FilteredRelation("reports", condition=_each_at("reports", of_call))
     office = Q(county_governor=call.county_governor_id)
     if begun:
-        # Not the column itself: else SQLite asks for the reports of each partnership of the office.
-        office = Q(Exact(F("county_governor") + 0, call.county_governor_id))
+        # Else SQLite asks for the reports of each partnership of the office.
+        office = Q(Exact(Unindexed(F("county_governor")), call.county_governor_id))
         office &= _each_at("of_call", of_call)
     return (
         Partnership.objects.alias(of_call=in_force)

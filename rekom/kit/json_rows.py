@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import (
     Aggregate,
     BigIntegerField,
-    ExpressionWrapper,
     F,
     Field,
     Func,
@@ -43,6 +42,16 @@ class KeyList(_JSONList):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
+class Unindexed(Func):
+    """A column that SQLite is not to look rows up by: ``+name``. PostgreSQL knows better by itself."""
+
+    template = "%(expressions)s"
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
 class _KeysIn(Func):
     template = "(SELECT value FROM json_each(%(expressions)s))"
     output_field = BigIntegerField()
@@ -58,9 +67,8 @@ def among(keys: str, name: str = "pk") -> Q:
     However many they are, they are one parameter, of which Python makes nothing: ten thousand keys in a
     list cost more than the question they answer.
     """
-    # Not the key's own column: with it SQLite walks the list and sorts, not the rows in their order.
-    key = ExpressionWrapper(F(name) + 0, BigIntegerField())
-    return Q(In(key, _KeysIn(Value(keys))))
+    # With the column itself SQLite walks the list and sorts, not the rows in their order.
+    return Q(In(Unindexed(F(name)), _KeysIn(Value(keys))))
 
 
 def rows_of(children: QuerySet, parent: str, *, of: str = "pk", **fields: Any) -> Coalesce:
