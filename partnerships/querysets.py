@@ -149,17 +149,20 @@ class OrganisationQuerySet(QuerySet):
 
 class AccountChangeQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
-        """Of organisations whose account the user reads unmasked."""
-        organisations = _model("Organisation").objects.with_account_shown_to(user)
-        return self.filter(organisation__in=organisations.values("pk"))
+        """Of the payees whose own people the user is one of, as ``permissions.represents`` has it."""
+        led = [
+            held.partnership for held in user.held_roles if held.role == MembershipRole.COORDINATOR
+        ]
+        owners = _model("Partnership").objects.filter(pk__in=led).values("lead_owner")
+        universities = [held.university for held in user.held_roles if held.university]
+        return self.filter(Q(organisation__in=owners) | Q(organisation__in=universities))
 
     def open(self) -> Self:
         return self.filter(confirmed_at__isnull=True, withdrawn_at__isnull=True)
 
     def waiting_for(self, user: User) -> Self:
         """Open, and for the person to confirm: never what they have proposed themselves."""
-        own = _model("Organisation").objects.represented_by(user)
-        return self.open().filter(organisation__in=own.values("pk")).exclude(proposed_by=user)
+        return self.open().exclude(proposed_by=user)
 
 
 class NetworkQuerySet(QuerySet):

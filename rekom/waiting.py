@@ -87,11 +87,7 @@ def _to_begin(user: User, calls: list[Call], reports: list[NeedsReport]) -> list
 
 def _to_send_again(user: User, reports: Iterable[NeedsReport]) -> list[Waiting]:
     """For the coordinator: what the office has returned."""
-    own = {
-        held.partnership_id
-        for held in user.held_memberships
-        if held.role == MembershipRole.COORDINATOR
-    }
+    own = {held.partnership for held in user.held_roles if held.role == MembershipRole.COORDINATOR}
     return [
         Waiting(
             _("Change the needs report of %(partnership)s for %(year)s and send it again")
