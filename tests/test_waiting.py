@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains
 from django.utils import translation
+from pytest_django.asserts import assertContains
 
 from allocation.choices import DivisionStatus
 from measures.choices import CallPart, ConfirmationKind, ReportStatus
