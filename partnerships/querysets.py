@@ -314,8 +314,8 @@ class UserQuerySet(QuerySet):
 
     def with_roles_at(self, offices: CountyGovernorQuerySet) -> Self:
         """Each with ``shown_roles``: what the person is at these offices, with schemes."""
-        roles = _model("OfficeRole").objects.prefetch_related("schemes")
-        shown = roles.filter(county_governor__in=offices)
+        roles = _model("OfficeRole").objects.filter(county_governor__in=offices)
+        shown = roles.select_related("county_governor").prefetch_related("schemes")
         return self.prefetch_related(Prefetch("office_roles", shown, to_attr="shown_roles"))
 
 

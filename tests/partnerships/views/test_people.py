@@ -60,6 +60,17 @@ def test_roles_at_other_offices_are_not_shown(cast, client):
     assert not page.context["can_deactivate"]
 
 
+def test_who_looks_after_two_offices_reads_at_which_a_role_is_held(cast, client):
+    client.force_login(cast.anne)
+    assert f"Administrator · {cast.anne.email}" in client.get(LIST).text
+
+    make_staff(cast.other_office, OfficeRoleKind.ADMINISTRATOR, user=cast.anne)
+    roles = "Administrator, {}; Administrator, {}".format(
+        *sorted((str(cast.office), str(cast.other_office)))
+    )
+    assert f"{roles} · {cast.anne.email}" in client.get(LIST).text
+
+
 def test_a_case_worker_is_invited(cast, client):
     client.force_login(cast.anne)
 
