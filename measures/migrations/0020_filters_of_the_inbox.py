@@ -16,8 +16,18 @@ class Migration(migrations.Migration):
                     "sent_owner_nok",
                     "sent_university_nok",
                     "partnership",
+                    "submitted_at",
+                    "may_send_until",
                 ],
                 name="groups_of_the_inbox",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="transition",
+            index=models.Index(
+                fields=["report", "at"],
+                condition=models.Q(to_status="submitted") & ~models.Q(warnings=[]),
+                name="sent_with_remarks",
             ),
         ),
     ]
