@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from measures.choices import ReportKind, ReportStatus
-from measures.models import Transition
+from measures.models import Transition, inbox
 from measures.models.inbox_counts import counts_of, groups_tell, read_counts
 from measures.models.inbox_totals import totals, totals_and_reports
 from measures.models.selection import (
@@ -16,10 +16,12 @@ from measures.models.selection import (
     ME,
     NOBODY,
     NOTHING,
+    ORDERS,
     OVERDUE,
     REMARKS,
     STATUSES,
     Selection,
+    in_order,
     keys_of,
     partnerships_with,
     rows_of_reports,
@@ -121,3 +123,15 @@ def test_a_partnership_of_another_office_is_not_among_the_rows(cast, call):
     found = partnerships_with(ReportKind.SUPPLEMENTARY, call)
 
     assert moved.pk not in {key.partnership for key in keys_of([found])}
+
+
+def test_the_pages_from_the_end_go_on_where_those_from_the_beginning_end(cast, call, monkeypatch):
+    monkeypatch.setattr(inbox, "PAGE_SIZE", 4)
+    mine, now = {cast.siri.pk}, timezone.now()
+    for order in ["", *(f"{sign}{word}" for word in ORDERS for sign in ("", "-"))]:
+        found = select(call, Selection(order=order), mine=mine, now=now)
+        rows = list(in_order(found, call, order))
+        pages = inbox._Counted(in_order(found, call, order), len(rows))
+
+        assert pages.num_pages > 6
+        assert (order, [row for page in pages for row in page]) == (order, rows)
