@@ -13,6 +13,8 @@ from measures.models import CodeterminationMeeting, NeedsReport, read_content
 from measures.services.confirming import asked_for, confirm
 from measures.services.flagging import raise_flag
 from partnerships.choices import MembershipRole
+from partnerships.models import AccountChange
+from partnerships.permissions import represents
 from partnerships.services import new_key
 from partnerships.services.accounts import propose_account_change
 from rekom.kit.kroner import format_nok
@@ -105,6 +107,22 @@ def test_a_new_account_waits_for_a_second_of_the_payees_own_people(cast, told):
     )
 
     assert set(told(reverse("partnerships:account", args=[cast.university.pk]))) == {"ola"}
+
+
+def test_whose_new_accounts_one_sees_is_whom_one_represents(cast):
+    changes = [
+        propose_account_change(
+            organisation=organisation, bank_account="86011117947", by=by, absolute=str
+        )
+        for organisation, by in ((cast.lead_owner, cast.kari), (cast.university, cast.una))
+    ]
+    seen = {}
+    for name in EVERYONE:
+        person = getattr(cast, name)
+        seen[name] = set(AccountChange.objects.visible_to(person))
+        assert seen[name] == {each for each in changes if represents(person, each.organisation)}
+
+    assert {name: len(found) for name, found in seen.items() if found} == {"kari": 1, "una": 1}
 
 
 def test_a_flag_waits_for_whom_it_was_given_to_until_it_is_resolved(cast, told):

@@ -13,12 +13,15 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
+from partnerships.models import User
 from tests.architecture.source import ROOT
+from tests.builders import make_user
 
 # A condition that comes is waited for; on a busy machine it comes late.
 PATIENCE = 60_000  # milliseconds, of which a test that passes uses none
 expect.set_options(timeout=PATIENCE)
 
+PASSWORD = "a long password of nobody"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--disable-background-networking",
@@ -98,6 +101,15 @@ def page_for(site_url, new_context, complaints) -> Callable[..., Page]:
         return context.new_page()
 
     return open_page
+
+
+@pytest.fixture
+def kari(db) -> User:
+    """Somebody who logs in by hand, with PASSWORD."""
+    kari = make_user("Kari", email="kari@example.no")
+    kari.set_password(PASSWORD)
+    kari.save(update_fields=["password"])
+    return kari
 
 
 @pytest.fixture

@@ -1,16 +1,6 @@
 import pytest
 
-from tests.builders import make_user
-
-PASSWORD = "a long password of nobody"
-
-
-@pytest.fixture
-def kari(db):
-    kari = make_user("Kari", email="kari@example.no")
-    kari.set_password(PASSWORD)
-    kari.save(update_fields=["password"])
-    return kari
+from tests.browser.conftest import PASSWORD
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

@@ -6,21 +6,10 @@ import hmac
 import struct
 import time
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.builders import make_user
-
-PASSWORD = "a long password of nobody"
-
-
-@pytest.fixture
-def kari(db):
-    kari = make_user("Kari", email="kari@example.no")
-    kari.set_password(PASSWORD)
-    kari.save(update_fields=["password"])
-    return kari
+from tests.browser.conftest import PASSWORD
 
 
 def code_of(secret: str, *, steps: int = 0) -> str:
